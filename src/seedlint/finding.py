@@ -1,0 +1,66 @@
+"""What a rule finds, and what the engine reports of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from seedlint.edit import Fix
+    from seedlint.source import Source, Span
+
+
+class Severity(IntEnum):
+    """How much a finding matters; the greater, the worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Place(Protocol):
+    """Somewhere in another file, whose exact span is looked for only when it has to be shown."""
+
+    def locate(self) -> tuple[Source, Span] | None:
+        """The file and the span in it, or None where it cannot be found."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A second place or thought that helps to understand a finding.
+
+    `place` is a span of the finding's own file, a place in another one, or nothing.
+    """
+
+    message: str
+    place: Span | Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields: a place, a message, and what helps; neither rule name nor severity."""
+
+    span: Span
+    message: str
+    notes: tuple[Note, ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding of the rule named `rule`, in `source`, as severe as the settings make it."""
+
+    rule: str
+    severity: Severity
+    source: Source
+    finding: Finding
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Path, position, rule: the order of every report."""
+        span = self.finding.span
+        return (self.source.path, span.start, span.end, self.rule, self.finding.message)

@@ -1,0 +1,91 @@
+"""Why a text is not JSON, and where: what people write into examples, called by its name.
+
+RFC 8259. Python's reader finds the place; it also takes `NaN` and `Infinity`, which are none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_CONSTANT = re.compile(r"-?Infinity|NaN")
+_TOKEN = re.compile(r'"(?:[^"\\\r\n]|\\.)*"?|<[^<>\r\n]*>|[^\s,\[\]{}":]+|.', re.DOTALL)
+_COMMENT = re.compile(r"(?://|#)[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_ELISION = re.compile(r"\.{2,}|…")
+_NAME = re.compile(r"[\w$-]+(?=\s*:)")
+_PYTHON = {"True": "true", "False": "false", "None": "null"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The first place where a text is no JSON, and why."""
+
+    message: str
+    start: int
+    end: int
+
+
+def examine(text: str) -> Problem | None:
+    """Why a text is not JSON; None where it is, or is too large to tell."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return _problem(text, error.pos, error.msg)
+    except (ValueError, RecursionError):
+        return None
+    blanked = _STRING.sub(lambda string: " " * len(string[0]), text)
+    constant = _CONSTANT.search(blanked)
+    if constant is None:
+        return None
+    return Problem(f"JSON has no `{constant[0]}`; write `null`", *constant.span())
+
+
+def _problem(text: str, at: int, said: str) -> Problem:
+    before = text[:at].rstrip()
+    if not text.strip():
+        return Problem("the block is empty", 0, 0)
+    if at >= len(text.rstrip()):
+        return Problem("the JSON ends too early", len(before) - 1, len(before))
+    if match := _COMMENT.match(text, at):
+        return Problem("JSON has no comments; say it in the text", *match.span())
+    if match := _ELISION.match(text, at):
+        message = f"JSON has no `{match[0]}`; leave the rest out, and say so in the text"
+        return Problem(message, *match.span())
+    comma = at if text[at] == "," else len(before) - 1
+    if before and text[comma] == "," and re.match(r",\s*[}\]]", text[comma:]):
+        closing = text[comma + 1 :].lstrip()[0]
+        return Problem(f"JSON has no comma before a closing `{closing}`", comma, comma + 1)
+    if match := re.compile(r"\{\{[^{}\r\n]*\}\}").match(text, max(at - 1, 0)):
+        message = f"in JSON `{match[0]}` stands in double quotes"
+        return Problem(message, *match.span())
+    if text[at] == "'":
+        end = text.find("'", at + 1) + 1 or at + 1
+        return Problem("JSON has double quotes, and no single ones", at, end)
+    if said.startswith("Invalid control character"):
+        return Problem("a string ends on the line that it begins on", at, at + 1)
+    if said.startswith("Unterminated string"):
+        return Problem("this string is never closed", at, len(text.rstrip()))
+    if said.startswith("Invalid \\"):
+        return Problem(f"JSON has no escape `{text[at : at + 2]}`", at, at + 2)
+    return _token(text, at, said)
+
+
+def _token(text: str, at: int, said: str) -> Problem:
+    """What is wrong with the token that stands where another one was due."""
+    token = _TOKEN.match(text, at)
+    word, end = (token[0], token.end()) if token else (text[at], at + 1)
+    if word in _PYTHON:
+        message = f"in JSON `{word}` is written `{_PYTHON[word]}`"
+    elif "property name" in said and _NAME.match(text, at):
+        message = f"the name `{word}` stands in double quotes"
+    elif said.startswith("Expecting ',' delimiter"):
+        message = f"there is a comma missing before `{word}`"
+    elif said.startswith("Expecting ':' delimiter"):
+        message = f"there is a colon missing before `{word}`"
+    elif said.startswith("Extra data"):
+        message = "a second JSON value; give each of them a block of its own"
+    else:
+        message = f"`{word}` is no JSON value"
+    return Problem(message, at, end)

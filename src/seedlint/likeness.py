@@ -1,0 +1,86 @@
+"""How alike two paths are, segment by segment: which one somebody meant to write.
+
+Paths come in segments, in which `ANYTHING` stands for a parameter or a template.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ANYTHING = "\0"
+"""Stands for whatever fills a parameter, in a path of a seed or of a spec."""
+
+FAR = 2.0
+"""The distance of two paths that only end alike."""
+
+_ALIKE = 0.7
+_VERSION = re.compile(r"v[0-9.]+")
+
+
+def distance(given: Sequence[str], wanted: Sequence[str]) -> float | None:
+    """How far a path is from the one of an operation; None where it is too far to be a slip.
+
+    Near are two paths with a word or two misspelt (below 1), with one segment too many or too few
+    before the last (1), and, farthest, those that end alike (`FAR`).
+    """
+    if len(given) == len(wanted):
+        wrong = misspelt(given, wanted)
+        if wrong and len(wrong) <= min(2, max(1, len(given) - 1)):
+            pairs = zip(given, wanted, strict=True)
+            filled = sum(ANYTHING in w and ANYTHING not in g for g, w in pairs)
+            costs = [1 - _ratio(given[index], wanted[index]) for index in wrong]
+            return sum(costs) + filled / 100
+    elif abs(len(given) - len(wanted)) == 1 and _one_more(given, wanted):
+        return 1.0
+    return FAR if _same_end(given, wanted) else None
+
+
+def misspelt(given: Sequence[str], wanted: Sequence[str]) -> list[int] | None:
+    """The indexes at which a path of the same length has a word that is nearly the right one.
+
+    None where the two differ in more than spelling.
+    """
+    pairs = enumerate(zip(given, wanted, strict=True))
+    wrong = [index for index, pair in pairs if not _fits(*pair)]
+    if all(_ratio(given[index], wanted[index]) >= _ALIKE for index in wrong):
+        return wrong
+    return None
+
+
+def _fits(given: str, wanted: str) -> bool:
+    return given == wanted or ANYTHING in wanted
+
+
+def _one_more(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the longer path is the shorter one with a segment put in before the last."""
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    if len(shorter) < 2:
+        return False
+    start = 0
+    while start < len(shorter) and longer[start] == shorter[start]:
+        start += 1
+    return start < len(shorter) and longer[start + 1 :] == shorter[start:]
+
+
+def _same_end(given: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether the last two segments are the same, and say something."""
+    end = given[-2:]
+    words = [part for part in end if ANYTHING not in part and not _VERSION.fullmatch(part)]
+    return len(end) == 2 and bool(words) and list(end) == list(wanted[-2:])
+
+
+@lru_cache(maxsize=4096)
+def _ratio(given: str, wanted: str) -> float:
+    if ANYTHING in given or ANYTHING in wanted:
+        return 0.0
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, wanted.lower(), given.lower(), autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return 0.0
+    return matcher.ratio()

@@ -1,0 +1,478 @@
+"""YAML as a tree in which every key and every value knows its exact place.
+
+PyYAML's C parser composes, with implicit resolution turned off: a scalar stays the text that it
+is, and its type is worked out from YAML 1.2's core schema (section 10.3) when somebody asks.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from seedlint import unquoted
+from seedlint.alignment import align
+from seedlint.complaint import explain
+from seedlint.source import Region, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence as Seq
+
+    from seedlint.alignment import Places
+
+try:
+    from yaml._yaml import CParser as _Parser
+
+    NATIVE = True
+except ImportError:  # pragma: no cover - PyYAML built without libyaml
+    from yaml.composer import Composer
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    NATIVE = False
+
+    class _Parser(Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
+        def __init__(self, stream: str) -> None:
+            Reader.__init__(self, stream)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+            Composer.__init__(self)
+
+
+MAX_DEPTH = 100
+"""How deep a tree may be nested; deeper input is an attack on recursion, not a seed."""
+
+MAX_NODES = 200_000
+"""How many nodes a tree may have with its aliases written out."""
+
+MAX_MENDS = 40
+"""How many values without quotes a text may have that keep it from being read."""
+
+_PLAIN = "?"
+_QUOTED = "!"
+
+_UNQUOTED_TEMPLATE = re.compile(r"\{{2,}[^{}]*\}{2,}")
+_BLANKS = " \t\r\n"
+_LINE_END = re.compile(r"[\r\n]|\Z")
+_MARKS = frozenset("&!")
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s*(?:#[^\r\n]*\s*)*)+")
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)  # YAML 1.2, section 5.1, c-printable
+
+_INT = re.compile(r"[-+]?[0-9]+")
+_NOT_DECIMAL = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
+_MAX_DIGITS = 1000  # Python refuses to write down an integer of 4300
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_CONSTANTS: dict[str, bool | float | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+    ".inf": float("inf"), ".Inf": float("inf"), ".INF": float("inf"),
+    "+.inf": float("inf"), "+.Inf": float("inf"), "+.INF": float("inf"),
+    "-.inf": float("-inf"), "-.Inf": float("-inf"), "-.INF": float("-inf"),
+    ".nan": float("nan"), ".NaN": float("nan"), ".NAN": float("nan"),
+}  # fmt: skip
+
+Data = None | bool | int | float | str | list["Data"] | dict[str, "Data"]
+"""What a node means: plain JSON-like data."""
+
+
+class Scalar:
+    """A scalar: its text as the parser gives it, and its extent with quotes and all.
+
+    `plain` is true where it is not quoted, so that `12` may mean a number. `unquoted_template` is
+    true for `{{name}}` written without quotes, which YAML takes for a mapping in a mapping, and for
+    a value with such a template in it that YAML cannot read at all; the tree keeps either as the
+    text that was meant.
+    """
+
+    __slots__ = ("_extent", "_places", "_region", "plain", "span", "text", "unquoted_template")
+
+    def __init__(
+        self,
+        region: Region,
+        start: int,
+        end: int,
+        text: str,
+        *,
+        plain: bool,
+        unquoted_template: bool = False,
+    ) -> None:
+        self.span = region.place(start, end)
+        self.text = text
+        self.plain = plain
+        self.unquoted_template = unquoted_template
+        self._region = region
+        self._extent: tuple[int, int] | None = (start, end)  # until it is read again for places
+        self._places: Places | None = None
+
+    def __repr__(self) -> str:
+        return f"Scalar({self.text!r})"
+
+    @property
+    def data(self) -> Data:
+        """The value, by YAML 1.2's core schema; what is not plain is a string."""
+        return plain_data(self.text) if self.plain else self.text
+
+    def part(self, start: int, end: int, text: str | None = None) -> Scalar:
+        """A piece of this as a quoted scalar of its own; `text` is its meaning, if another."""
+        piece = copy(self)
+        places = self._aligned() if text is None else None
+        piece.span = self.place(start, end)
+        piece.text = self.text[start:end] if text is None else text
+        piece.plain = False
+        piece._extent = None
+        piece._places = places.part(start, end) if places else None
+        return piece
+
+    def place(self, start: int, end: int) -> Span:
+        """The exact place of a part of the text; the whole scalar where there is none."""
+        places = self._aligned()
+        if places is None or not 0 <= start <= end <= len(self.text):
+            return self.span
+        first = places.starts[start]
+        return self._region.place(first, places.ends[end - 1] if start < end else first)
+
+    def _aligned(self) -> Places | None:
+        if self._extent is not None:
+            self._places = align(self._region.text, *self._extent, self.text)
+            self._extent = None
+        return self._places
+
+
+class Pair(NamedTuple):
+    """A key with its value; `merged` where it came in through `<<`."""
+
+    key: Scalar
+    value: Node
+    merged: bool = False
+
+
+class Mapping:
+    """A mapping, its pairs in order, each duplicate of a key included."""
+
+    __slots__ = ("flow", "pairs", "span")
+
+    def __init__(self, span: Span, pairs: Seq[Pair], *, flow: bool) -> None:
+        self.span = span
+        self.pairs = pairs
+        self.flow = flow
+
+    def __repr__(self) -> str:
+        return f"Mapping({[pair.key.text for pair in self.pairs]})"
+
+    def pair(self, key: str) -> Pair | None:
+        """The pair with this key; of duplicates the last, as YAML readers have it."""
+        found = None
+        for pair in self.pairs:
+            if pair.key.text == key and not (pair.merged and found):
+                found = pair
+        return found
+
+    def get(self, key: str) -> Node | None:
+        """The value of this key, or None."""
+        pair = self.pair(key)
+        return pair.value if pair else None
+
+    def items(self) -> Iterator[tuple[str, Pair]]:
+        """Each key once, with the pair that counts."""
+        seen: dict[str, Pair] = {}
+        for pair in self.pairs:
+            if not (pair.merged and pair.key.text in seen):
+                seen[pair.key.text] = pair
+        return iter(seen.items())
+
+
+class Sequence:
+    """A sequence and its items."""
+
+    __slots__ = ("flow", "items", "span")
+
+    def __init__(self, span: Span, items: Seq[Node], *, flow: bool) -> None:
+        self.span = span
+        self.items = items
+        self.flow = flow
+
+    def __repr__(self) -> str:
+        return f"Sequence({list(self.items)})"
+
+
+Node = Scalar | Mapping | Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a text is not YAML, and where; `opening` is where the broken thing begins."""
+
+    span: Span
+    message: str
+    opening: Span | None = None
+
+
+def parse(region: Region, *, mend: bool = False) -> Node | Problem | None:
+    """Read one YAML document: its root, None where it is empty, or why it cannot be read.
+
+    With `mend`, templates without quotes do not keep it from being read.
+    """
+    mended: set[int] = set()
+    problem = None
+    while True:
+        try:
+            node = _Composer(region.text).get_single_node()
+            break
+        except yaml.MarkedYAMLError as error:
+            problem = problem or _problem(region, error)
+            values = _unquoted(region.text, error) if mend and len(mended) < MAX_MENDS else []
+            if not values:
+                return problem
+            mended.update(region.offset(value.start) for value in values)
+            region = region.quoted(values)
+        except (yaml.YAMLError, UnicodeError):
+            match = _UNPRINTABLE.search(region.text)
+            at = match.start() if match else 0
+            what = f"U+{ord(match[0]):04X}" if match else "a character"
+            return Problem(region.place(at, at + 1), f"{what} is not allowed in YAML; delete it")
+        except _LimitError as error:
+            return Problem(_first_line(region), str(error))
+    converter = _Converter(region, mended)
+    try:
+        root = converter.node(node) if node else None
+        return root if converter.mended == mended else problem
+    except _LimitError as error:
+        return Problem(_first_line(region), str(error))
+
+
+def plain_data(text: str) -> Data:
+    """What an unquoted scalar means, by YAML 1.2's core schema."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    first = text[:1]
+    if first.isascii() and (first.isdigit() or first in "+-."):
+        if _INT.fullmatch(text):
+            return int(text) if len(text) <= _MAX_DIGITS else float(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+        if _NOT_DECIMAL.fullmatch(text):
+            return int(text, 0) if len(text) <= _MAX_DIGITS else float("inf")
+    return text
+
+
+def data(node: Node | None) -> Data:
+    """The plain data that a node stands for; of duplicate keys the last counts."""
+    if isinstance(node, Scalar):
+        return node.data
+    if isinstance(node, Sequence):
+        return [data(item) for item in node.items]
+    if isinstance(node, Mapping):
+        return {key: data(pair.value) for key, pair in node.items()}
+    return None
+
+
+def at(node: Node | None, path: Seq[str | int]) -> Node | None:
+    """The node that a path of keys and indexes leads to, or None."""
+    for step in path:
+        if isinstance(node, Mapping):
+            node = node.get(str(step))
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            return None
+    return node
+
+
+def blank(node: Node | None) -> bool:
+    """Whether there is nothing: no node, null, or a string of blanks."""
+    return node is None or (
+        isinstance(node, Scalar) and (node.data is None or not node.text.strip())
+    )
+
+
+def scalars(node: Node | None) -> Iterator[Scalar]:
+    """Every scalar below a node in the order of the text, keys and values alike."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    elif isinstance(node, Mapping):
+        for pair in node.pairs:
+            yield pair.key
+            yield from scalars(pair.value)
+
+
+def mappings(node: Node | None) -> Iterator[Mapping]:
+    """Every mapping in and below a node."""
+    if isinstance(node, Mapping):
+        yield node
+        for pair in node.pairs:
+            yield from mappings(pair.value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from mappings(item)
+
+
+class _Composer(_Parser):  # type: ignore[misc, unused-ignore]
+    """PyYAML's composer without a resolver: the tag only tells plain from quoted.
+
+    It recurses, in C at that, so its calls for every node keep count of the depth.
+    """
+
+    depth = 0
+
+    def descend_resolver(self, parent: object, index: object) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _too_deep()
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+    def resolve(self, kind: object, value: object, implicit: Any) -> str:
+        return _PLAIN if isinstance(implicit, tuple) and implicit[0] else _QUOTED
+
+
+class _LimitError(Exception):
+    pass
+
+
+def _too_deep() -> _LimitError:
+    return _LimitError(f"nested more than {MAX_DEPTH} levels deep, which no seed needs")
+
+
+class _Converter:
+    """From PyYAML's nodes to ours; each anchor is converted once and shared.
+
+    `quoted` is where in the file the quotes stand that are not in the file, and `mended` where a
+    value has been found in them.
+    """
+
+    def __init__(self, region: Region, quoted: set[int]) -> None:
+        self.region = region
+        self.quoted = quoted
+        self.mended: set[int] = set()
+        self.shared: dict[int, tuple[Node, int, int] | None] | None = (
+            {} if "*" in region.text and "&" in region.text else None
+        )
+        self.count = self.height = 0  # of what is below the node in hand, aliases written out
+
+    def node(self, node: yaml.Node) -> Node:
+        if self.shared is None:
+            return self.convert(node)
+        key = id(node)
+        if key not in self.shared:
+            self.shared[key] = None
+            outer = self.count, self.height
+            self.count = self.height = 0
+            self.shared[key] = (self.convert(node), self.count + 1, self.height + 1)
+            self.count, self.height = outer
+        known = self.shared[key]
+        if known is None:
+            raise _LimitError("an alias that contains itself, which no request can send")
+        converted, count, height = known
+        self.count += count
+        self.height = max(self.height, height)
+        if self.count > MAX_NODES:
+            raise _LimitError(f"its aliases write out to more than {MAX_NODES:,} nodes")
+        if self.height > MAX_DEPTH:
+            raise _too_deep()
+        return converted
+
+    def convert(self, node: yaml.Node) -> Node:
+        start, end = node.start_mark.index, node.end_mark.index
+        text = self.region.text
+        if isinstance(node, yaml.ScalarNode):
+            if text[start : start + 1] in _MARKS and (match := _PROPERTIES.match(text, start, end)):
+                start = match.end()
+            if node.style in ("|", ">"):
+                end = _text_end(text, start, end)
+            plain = node.tag == _PLAIN or (
+                not node.style and node.tag != _QUOTED and not node.tag.endswith(":str")
+            )
+            mended = bool(self.quoted) and not plain and self.region.offset(start) in self.quoted
+            if mended:
+                self.mended.add(self.region.offset(start))
+            return Scalar(
+                self.region, start, end, node.value, plain=plain, unquoted_template=mended
+            )
+        if isinstance(node, yaml.SequenceNode):
+            items = [self.node(item) for item in node.value]
+            return Sequence(self.span(node, *items), items, flow=bool(node.flow_style))
+        assert isinstance(node, yaml.MappingNode)
+        if node.flow_style and _UNQUOTED_TEMPLATE.fullmatch(text, start, end):
+            return Scalar(
+                self.region, start, end, text[start:end], plain=False, unquoted_template=True
+            )
+        pairs: list[Pair] = []
+        merges: list[Node] = []
+        last: tuple[Node, ...] = ()
+        for key_node, value_node in node.value:
+            key = self.key(key_node)
+            value = self.node(value_node)
+            last = key, value
+            if key.text == "<<" and key.plain:
+                merges.extend(value.items if isinstance(value, Sequence) else [value])
+            else:
+                pairs.append(Pair(key, value))
+        own = {pair.key.text for pair in pairs}
+        for merge in merges:
+            if isinstance(merge, Mapping):
+                new = [pair for name, pair in merge.items() if name not in own]
+                own.update(pair.key.text for pair in new)
+                pairs.extend(Pair(pair.key, pair.value, merged=True) for pair in new)
+        return Mapping(self.span(node, *last), pairs, flow=bool(node.flow_style))
+
+    def key(self, node: yaml.Node) -> Scalar:
+        mended = self.mended.copy()
+        key = self.node(node)
+        if isinstance(key, Scalar):
+            return key
+        self.mended = mended  # the key is its raw text, where quotes of ours have no place
+        start, end = node.start_mark.index, node.end_mark.index
+        return Scalar(self.region, start, end, self.region.text[start:end], plain=False)
+
+    def span(self, node: yaml.CollectionNode, *children: Node) -> Span:
+        """A collection's span; libyaml ends a block in the blanks and comments that follow it."""
+        if node.flow_style:
+            return self.region.place(node.start_mark.index, node.end_mark.index)
+        start = self.region.offset(node.start_mark.index)
+        return Span(start, max([child.span.end for child in children]))
+
+
+def _text_end(text: str, start: int, end: int) -> int:
+    """Where the last line ends that says something."""
+    line = _LINE_END.search(text, start + len(text[start:end].rstrip(_BLANKS)))
+    return line.start() if line else end
+
+
+def _problem(region: Region, error: yaml.MarkedYAMLError) -> Problem:
+    at, began = _marks(error)
+    found = explain(region.text, error.problem or "", error.context or "", at, began)
+    opening = found.opening
+    return Problem(
+        region.place(found.start, found.end),
+        found.message,
+        None if opening is None else region.place(opening, opening + 1),
+    )
+
+
+def _first_line(region: Region) -> Span:
+    """The place of the first line that says something; it stands for a whole that is too much."""
+    text = region.text
+    start = len(text) - len(text.lstrip())
+    return region.place(start, start + len(text[start:].partition("\n")[0].rstrip()))
+
+
+def _unquoted(text: str, error: yaml.MarkedYAMLError) -> list[unquoted.Value]:
+    at, began = _marks(error)
+    return unquoted.values(text, at, began, flow="flow" in (error.context or ""))
+
+
+def _marks(error: yaml.MarkedYAMLError) -> tuple[int, int | None]:
+    """Where libyaml cannot go on, and where that which it was reading began."""
+    mark = error.problem_mark or error.context_mark
+    return mark.index if mark else 0, error.context_mark.index if error.context_mark else None

@@ -1,0 +1,109 @@
+"""Formats and patterns refuse what is surely wrong, and let everything else pass."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seedlint.formats import FORMATS, matches
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+ZONES = st.sampled_from([UTC, timezone(timedelta(hours=-3, minutes=-30))])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("date-time", "2026-02-01T23:30:00Z"),
+        ("date-time", "2026-02-01t23:30:00.123+02:00"),
+        ("date-time", "2026-12-31 23:59:60z"),
+        ("date", "2024-02-29"),
+        ("date", "0000-01-01"),
+        ("uuid", "123E4567-e89b-12d3-a456-426614174000"),
+        ("email", "reader+{}@example.com"),
+        ("uri", "https://example.org/a?b=c#d"),
+        ("uri", "urn:isbn:9780000000002"),
+    ],
+)
+def test_what_has_a_format(name: str, text: str) -> None:
+    """A right value must never be reported."""
+    assert FORMATS[name].holds(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("date-time", "2026-02-01"),
+        ("date-time", "2026-02-01T23:30:00"),
+        ("date-time", "2026-02-30T23:30:00Z"),
+        ("date-time", "2026-02-01T24:00:00Z"),
+        ("date-time", "2026-02-01T23:30:00Z\n"),
+        ("date", "2026-2-1"),
+        ("date", "2023-02-29"),
+        ("date", "٢٠٢٦-٠٢-٠١"),
+        ("uuid", "123e4567e89b12d3a456426614174000"),
+        ("email", "reader"),
+        ("email", "two words@example.com"),
+        ("uri", "example.org/shelf"),
+        ("uri", "https://exa mple.org"),
+    ],
+)
+def test_what_has_not(name: str, text: str) -> None:
+    """A wrong value is worth a finding."""
+    assert not FORMATS[name].holds(text)
+
+
+@given(st.datetimes(timezones=ZONES), st.uuids())
+def test_what_python_writes_is_right(moment: datetime, identifier: UUID) -> None:
+    """The standard library writes these formats, too."""
+    assert FORMATS["date-time"].holds(str(moment))
+    assert FORMATS["date-time"].holds(moment.isoformat())
+    assert FORMATS["date"].holds(str(moment.date()))
+    assert FORMATS["uuid"].holds(str(identifier))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "verdict"),
+    [
+        ("^[A-Z]{3} [0-9]{1,4}$", "KNO 746", True),
+        ("^[A-Z]{3} [0-9]{1,4}$", "KNO 746x", False),
+        ("NO", "KNO", True),
+        (r"^\d+$", "٣", False),
+        (r"^\p{L}+$", "é", True),
+        (r"^\/shelf$", "/shelf", True),
+        ("^a$", "a\n", False),
+        ("^(?=.*[0-9])", "no digit", None),
+        (r"^(a)\1$", "ab", None),
+        ("/^[0-9]+$/i", "abc", None),
+        ("(", "(", None),
+        ("a" * 20_000, "a", None),
+        ("^a$", "a" * 20_000, None),
+        ("^a$", "\ud800", None),
+        ("\ud800", "a", None),
+        ("a{1000}{1000}{1000}", "a", None),
+    ],
+)
+def test_patterns(pattern: str, text: str, verdict: bool | None) -> None:
+    """Patterns are those of ECMA 262; what cannot be told safely is not told."""
+    assert matches(pattern, text) is verdict
+
+
+@pytest.mark.parametrize("pattern", ["^(a+)+$", "(.*)*.*.*x", "^(a|aa)+$", "(.{0,99}){99}y"])
+def test_no_pattern_runs_away(pattern: str) -> None:
+    """A spec may come from anywhere, and must not stop the linter."""
+    before = time.perf_counter()
+    assert matches(pattern, "a" * 5_000 + "!") in (False, None)
+    assert time.perf_counter() - before < 2
+
+
+@given(st.text(), st.text())
+def test_matching_never_raises(pattern: str, text: str) -> None:
+    """Whatever stands in a spec or a seed, there is an answer."""
+    assert matches(pattern, text) in (True, False, None)

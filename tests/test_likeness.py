@@ -1,0 +1,56 @@
+"""A path is suggested where somebody slipped, and not where it is another path."""
+
+from __future__ import annotations
+
+import pytest
+
+from seedlint.likeness import FAR, distance, misspelt
+from seedlint.resolve import plain
+from seedlint.spec import segments
+
+
+def parts(path: str) -> list[str]:
+    return segments(plain(path))
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "near", "far"),
+    [
+        ("/v1/lones", "/v1/loans", 0.1, 0.5),
+        ("/v1/laons/{{uid}}/renw", "/v1/loans/{uid}/renew", 0.1, 0.9),
+        ("/v1/loans/12/renw", "/v1/loans/{uid}/renew", 0.1, 0.5),
+        ("/loans/{{uid}}", "/v1/loans/{uid}", 1, 1),
+        ("/api/v1/loans", "/v1/loans", 1, 1),
+        ("/other/v2/loans/search", "/lending/v1/loans/search", FAR, FAR),
+    ],
+)
+def test_slips(given: str, wanted: str, near: float, far: float) -> None:
+    """The fewer letters are wrong, the nearer it is; a missing segment is farther."""
+    found = distance(parts(given), parts(wanted))
+    assert found is not None
+    assert near <= found <= far
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("/v1/matters", "/v1/estimates"),
+        ("/v1/loans", "/v1/loans/{uid}"),
+        ("/v1/loans/{{uid}}", "/v1/loans"),
+        ("/v1/loans/{{uid}}", "/v1/loans/search"),
+        ("/lones", "/v1/holds"),
+        ("/v1/titles", "/v1/loans"),
+        ("/a/v1/{{uid}}", "/b/c/v1/{uid}"),
+        ("", "/"),
+    ],
+)
+def test_other_paths(given: str, wanted: str) -> None:
+    """A wrong suggestion costs more than none."""
+    assert distance(parts(given), parts(wanted)) is None
+
+
+def test_a_misspelt_word_is_found_at_its_index() -> None:
+    """This is where the finding goes; whatever fills a parameter is right."""
+    assert misspelt(parts("/v1/loans/12/renw"), parts("/v1/loans/{uid}/renew")) == [3]
+    assert misspelt(parts("/v1/loans/12/renew"), parts("/v1/loans/{uid}/renew")) == []
+    assert misspelt(parts("/v1/loans/12/close"), parts("/v1/loans/{uid}/renew")) is None
