@@ -1,0 +1,362 @@
+"""The parameters that a step sends by name, held against those that its operations take.
+
+In a query, a path, a header or a form everything travels as text, and one name may address a part
+of a value: OpenAPI 3.1, Parameter Object, "Style Values"; Swagger 2.0, `collectionFormat`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, unquote_plus
+
+from seedlint import template
+from seedlint.conform import Comparison, Kind, Mismatch, common
+from seedlint.shape import expanded, kinds_of, shape
+from seedlint.spec import segments
+from seedlint.spelling import closest, listed
+from seedlint.yamltree import Mapping, Pair, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Sequence as Seq
+
+    from seedlint.seed import Step
+    from seedlint.source import Span
+    from seedlint.spec import Operation, Parameter
+    from seedlint.yamltree import Node
+
+RUNNER_HEADERS = frozenset({"authorization", "x-on-behalf-of", "content-type", "accept"})
+"""The headers that the runner adds itself, from the token and the kind of body."""
+
+_ON_BEHALF = "x-on-behalf-of"
+_BRACKETS = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,20})")
+_BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_SEGMENT = re.compile(r"[^/]+")
+_SEPARATORS = {
+    "csv": ",", "ssv": " ", "tsv": "\t", "pipes": "|",
+    "form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A parameter that a step sends: its name, as it stands there, and its value."""
+
+    key: Scalar
+    value: Node
+
+    @property
+    def name(self) -> str:
+        return self.key.text
+
+    @property
+    def span(self) -> Span:
+        """The place of the name."""
+        return self.key.span
+
+    @property
+    def base(self) -> str:
+        """The name up to its first bracket."""
+        return self.name.partition("[")[0]
+
+    @property
+    def path(self) -> list[Scalar]:
+        """The name in pieces: `x`, `a` and `b` of `x[a][b]`."""
+        return [self.key.part(0, len(self.base)), *self.keys] if self.keys else [self.key]
+
+    @property
+    def keys(self) -> list[Scalar]:
+        """What stands in the name's brackets, one after the other: `a` and `b` of `x[a][b]`."""
+        match = _BRACKETS.fullmatch(self.name)
+        if match is None:
+            return []
+        at = match.start(2)
+        brackets = _BRACKET.finditer(match[2])
+        return [self.key.part(at + inner.start(1), at + inner.end(1)) for inner in brackets]
+
+
+def sends_params(step: Step) -> bool:
+    """Whether the runner sends the `params` of a step: it does so with GET alone."""
+    return step.method is not None and step.method.text.upper() == "GET"
+
+
+def arguments(step: Step) -> list[Argument]:
+    """The query parameters that a step sends, from `params` and from the query of its path."""
+    found: list[Argument] = []
+    params = step.mapping("params") if sends_params(step) else None
+    for _, pair in params.items() if params else ():
+        found.append(Argument(pair.key, pair.value))
+    path = step.path
+    if path is not None and step.query:
+        at = path.text.index("?") + 1
+        for piece in step.query.split("&"):
+            name, equals, value = piece.partition("=")
+            if name:
+                key = _decoded(path, at, name)
+                found.append(Argument(key, _decoded(path, at + len(name) + len(equals), value)))
+            at += len(piece) + 1
+    return found
+
+
+def mismatches(step: Step, operations: Seq[Operation]) -> list[Mismatch]:
+    """Where a step's query, path and headers part from what every candidate takes."""
+    return common(
+        [
+            [*_query(step, operation), *_path(step, operation), *_headers(step, operation)]
+            for operation in operations
+        ]
+    )
+
+
+def strays(step: Step, operations: Seq[Operation]) -> set[str]:
+    """The required query parameters that stand in the body instead."""
+    body = step.mapping("body")
+    keys = {pair.key.span for _, pair in body.items()} if body else set()
+    return {m.name for m in mismatches(step, operations) if m.span in keys}
+
+
+def compare(
+    sent: Seq[Argument], parameters: Seq[Parameter], what: str, operation: Operation, grip: Span
+) -> Iterator[Mismatch]:
+    """Hold what is sent against the parameters of one kind; `what` is how a message calls them.
+
+    An argument that is none of them is UNKNOWN; `grip` is the place for one that is MISSING.
+    """
+    given: dict[str, list[Argument]] = {}
+    unknown: list[Argument] = []
+    for argument in sent:
+        parameter = _claimant(argument, parameters)
+        if parameter is not None:
+            given.setdefault(parameter.name, []).append(argument)
+        elif not template.has_template(argument.name):
+            unknown.append(argument)
+    missing = {p.name: p for p in parameters if p.required and p.name not in given}
+    if not operation.unknown_parameters:
+        keys = _api_keys(operation) if what == "query parameter" else set()
+        others = [p.name for p in parameters if p.name not in given]
+        for argument in unknown:
+            if argument.name not in keys:
+                meant = closest(argument.name, missing, 0.6) or closest(argument.name, others)
+                missing.pop(meant or "", None)
+                yield _unknown(argument, meant, parameters, what, operation)
+    for parameter in parameters:
+        if parameter.name in missing:
+            message = f"`{operation.name}` requires the {what} `{parameter.name}`"
+            yield Mismatch(Kind.MISSING, grip, message, parameter.cursor, name=parameter.name)
+        elif parameter.name in given:
+            arguments = given[parameter.name]
+            if parameter.cursor.get("deprecated") is True:
+                span, name = arguments[0].span, arguments[0].name
+                message = f"`{name}` is deprecated"
+                yield Mismatch(Kind.DEPRECATED, span, message, parameter.cursor, name=name)
+            entries = [(_keys(parameter, each), each.value) for each in arguments]
+            value = tree(entries, arguments[0].span)
+            if not isinstance(value, Mapping) or not entries[0][0] or _has_parts(parameter):
+                yield from _value(parameter, value, arguments[0].span)
+
+
+def tree(fields: Iterable[tuple[Seq[Scalar], Node]], span: Span) -> Node:
+    """The value that some parts make together: each with the keys that lead to it.
+
+    Keys that are empty or numbers make a list; the same key more than once does so, too.
+    """
+    entries = list(fields)
+    leaves = [node for keys, node in entries if not keys]
+    if leaves:
+        return leaves[0] if len(entries) == 1 else Sequence(span, leaves, flow=True)
+    groups: dict[str, list[tuple[Seq[Scalar], Node]]] = {}
+    heads: dict[str, Scalar] = {}
+    for keys, node in entries:
+        head = heads.setdefault(keys[0].text, keys[0])
+        groups.setdefault(head.text, []).append((keys[1:], node))
+    if set(groups) == {""}:
+        return Sequence(span, [tree([entry], span) for entry in groups[""]], flow=True)
+    values = {key: tree(group, heads[key].span) for key, group in groups.items()}
+    if all(key.isdigit() for key in groups):
+        return Sequence(span, list(values.values()), flow=True)
+    return Mapping(span, [Pair(heads[key], node) for key, node in values.items()], flow=True)
+
+
+def _query(step: Step, operation: Operation) -> Iterator[Mismatch]:
+    params = step.pair("params")
+    body = step.mapping("body")
+    sends = sends_params(step)
+    unsent = body if sends else step.mapping("params")
+    grip = params.key.span if params and sends else step.grip
+    taken = [p for p in operation.parameters if p.location == "query"]
+    for mismatch in compare(arguments(step), taken, "query parameter", operation, grip):
+        name = mismatch.name
+        if mismatch.kind is not Kind.MISSING:
+            yield mismatch
+        elif unsent is not None and unsent.pair(name):
+            continue  # what is not sent is a mistake of its own
+        elif body is not None and (pair := body.pair(name)) and not _in_body(operation, name):
+            message = f"`{operation.name}` takes `{name}` in the query, and not in the body"
+            yield replace(mismatch, span=pair.key.span, message=message)
+        else:
+            yield mismatch
+
+
+def _in_body(operation: Operation, name: str) -> bool:
+    schema = operation.body.schema("json", "*", "form") if operation.body else None
+    return schema is not None and any(
+        name in option.properties for option in expanded(shape([schema]))
+    )
+
+
+def _path(step: Step, operation: Operation) -> Iterator[Mismatch]:
+    """The literal segments of a path that stand where the operation has a parameter."""
+    path = step.path
+    given = list(_SEGMENT.finditer(path.text.partition("?")[0])) if path else []
+    wanted = segments(operation.path)
+    if path is None or len(given) != len(wanted):
+        return
+    parameters = {f"{{{p.name}}}": p for p in operation.parameters if p.location == "path"}
+    for match, segment in zip(given, wanted, strict=True):
+        parameter = parameters.get(segment)
+        if parameter is not None and "{" not in "".join(template.pieces(match[0])):
+            value = _decoded(path, match.start(), match[0], unquote)
+            yield from _value(parameter, value, value.span)
+
+
+def _headers(step: Step, operation: Operation) -> Iterator[Mismatch]:
+    headers = step.mapping("headers")
+    given = {key.lower() for key, _ in headers.items()} if headers else set()
+    behalf = step.pair("x_on_behalf_of")
+    for parameter in operation.parameters:
+        name = parameter.name.lower()
+        if parameter.location != "header" or name in given:
+            continue
+        if name == _ON_BEHALF and behalf and isinstance(behalf.value, Scalar):
+            chosen = behalf.value.data
+            if chosen is False and parameter.required:
+                message = f"`{operation.name}` requires the header `{parameter.name}`"
+                yield Mismatch(
+                    Kind.MISSING, behalf.value.span, message, parameter.cursor, name=parameter.name
+                )
+            elif not isinstance(chosen, bool):
+                yield from _value(parameter, behalf.value, behalf.key.span)
+        elif parameter.required and name not in RUNNER_HEADERS:
+            message = f"`{operation.name}` requires the header `{parameter.name}`"
+            yield Mismatch(Kind.MISSING, step.grip, message, parameter.cursor, name=parameter.name)
+
+
+def _claimant(argument: Argument, parameters: Seq[Parameter]) -> Parameter | None:
+    """The parameter that an argument is, or is a part of."""
+    name = argument.name
+    for parameter in parameters:
+        if parameter.name == name or parameter.name.removesuffix("[]") == name.removesuffix("[]"):
+            return parameter
+    for parameter in parameters:
+        if argument.base == parameter.name.removesuffix("[]"):
+            return parameter
+    return next((p for p in parameters if _spreads(p) and _has(p, name)), None)
+
+
+def _kinds(parameter: Parameter) -> frozenset[str] | None:
+    return kinds_of(shape([parameter.schema])) if parameter.schema else None
+
+
+def _has_parts(parameter: Parameter) -> bool:
+    """Whether the spec speaks of the parts of a parameter that brackets can address."""
+    return "object" in (_kinds(parameter) or ())
+
+
+def _spreads(parameter: Parameter) -> bool:
+    """Whether the properties of a parameter are parameters themselves: `form`, exploded."""
+    cursor = parameter.cursor
+    return (
+        cursor.text("style") in (None, "form")
+        and cursor.get("explode") is not False
+        and _kinds(parameter) == frozenset({"object"})
+    )
+
+
+def _has(parameter: Parameter, name: str) -> bool:
+    options = expanded(shape([parameter.schema])) if parameter.schema else []
+    return any(name in o.properties or o.open or not o.properties for o in options)
+
+
+def _value(parameter: Parameter, value: Node, grip: Span) -> list[Mismatch]:
+    schema = parameter.schema
+    if schema is None or "content" in parameter.cursor:
+        return []
+    comparison = Comparison(text=True)
+    name = f"`{parameter.name}`"
+    kinds = _kinds(parameter) or frozenset()
+    found = comparison.compare(value, schema, name, grip)
+    if "array" not in kinds or not isinstance(value, Scalar) or template.whole(value.text):
+        return found
+    separator = _separator(parameter)
+    separated = comparison.compare(_separated(value, separator or ","), schema, name, grip)
+    return separated if separator else min(separated, found, key=len)
+
+
+def _keys(parameter: Parameter, argument: Argument) -> list[Scalar]:
+    """What leads from a parameter's value to the part of it that an argument is."""
+    if argument.name == parameter.name:
+        return []
+    if argument.base == parameter.name.removesuffix("[]"):
+        return argument.keys
+    return [argument.key]
+
+
+def _separator(parameter: Parameter) -> str | None:
+    """What stands between the items of a list; None where its name is to be repeated instead."""
+    cursor = parameter.cursor
+    style = cursor.text("collectionFormat") or cursor.text("style")
+    if style is None and cursor.get("explode") is False:
+        return ","
+    if style is None and "schema" not in cursor:
+        return ","  # in Swagger 2.0
+    exploded = style == "form" and cursor.get("explode") is not False
+    return None if exploded else _SEPARATORS.get(style or "")
+
+
+def _separated(value: Scalar, separator: str) -> Sequence:
+    items, at = [], 0
+    for piece in value.text.split(separator):
+        start = at + len(piece) - len(piece.lstrip())
+        items.append(value.part(start, start + len(piece.strip())))
+        at += len(piece) + len(separator)
+    return Sequence(value.span, items, flow=True)
+
+
+def _unknown(
+    argument: Argument,
+    meant: str | None,
+    parameters: Seq[Parameter],
+    what: str,
+    operation: Operation,
+) -> Mismatch:
+    name = argument.name
+    names = sorted(p.name for p in parameters)
+    if meant is not None:
+        hint = f"; did you mean `{meant}`?"
+    elif what == "query parameter" and _in_body(operation, name):
+        hint = ", but a property of its body"
+    elif names:
+        hint = f"; it takes {listed(names, 'and')}"
+    else:
+        hint = ", which takes none"
+    message = f"`{name}` is no {what} of `{operation.name}`{hint}"
+    return Mismatch(Kind.UNKNOWN, argument.span, message, operation.cursor, name=name)
+
+
+def _api_keys(operation: Operation) -> set[str]:
+    """The query parameters that carry a key: OpenAPI's and Swagger's security schemes."""
+    root = operation.spec.document.root
+    schemes = root.child("components", "securitySchemes") or root.child("securityDefinitions")
+    resolved = [entry.resolved() for _, entry in schemes.items()] if schemes else []
+    keys = {s.text("name") for s in resolved if s is not None and s.text("in") == "query"}
+    return {key for key in keys if key is not None}
+
+
+def _decoded(
+    scalar: Scalar, start: int, raw: str, decode: Callable[[str], str] = unquote_plus
+) -> Scalar:
+    """A piece of a path with its %-escapes undone."""
+    text = decode(raw)
+    return scalar.part(start, start + len(raw), None if text == raw else text)

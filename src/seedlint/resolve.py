@@ -1,0 +1,280 @@
+"""From a step to the operations that it may be calling.
+
+Where an operation stands in several specs, the one that the seed names wins; otherwise all of
+them are candidates, and whoever asks something of the request needs all of them to agree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from seedlint import paths
+from seedlint.likeness import ANYTHING, FAR, distance, misspelt
+from seedlint.seed import Part
+from seedlint.spec import segments
+from seedlint.yamltree import Problem
+
+if TYPE_CHECKING:
+    from seedlint.seed import Endpoint, Seed, Step
+    from seedlint.spec import Operation, Spec, Specs
+
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]*+\}\}|\{[^{}]*+\}"  # as it should be, and single braces
+    r"|(?<![^{}/])[^{}/]*+\}++|\{++[^{}/]*+\}*+"  # braces that do not pair off
+)
+_ABSENT = {404, 405, 410, 501}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What is known of a method and a path.
+
+    `operations` are the candidates. Where there are none, `other_methods` are the operations that
+    the path has, and `unknowable` is true if the specs at hand cannot tell that it does not exist.
+    """
+
+    method: str
+    path: str
+    operations: tuple[Operation, ...] = ()
+    other_methods: tuple[Operation, ...] = ()
+    unknowable: bool = False
+
+    @property
+    def operation(self) -> Operation | None:
+        """The first candidate, which stands for all in a message."""
+        return self.operations[0] if self.operations else None
+
+    @property
+    def certain(self) -> bool:
+        """Whether the call is what it says, as far as the specs at hand can tell."""
+        return bool(self.operations) or (self.unknowable and not anywhere(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method and a path that stand in the seed: a step's, or (`step` is None) the endpoint's."""
+
+    step: Step | None
+    method: Part
+    path: Part
+    resolution: Resolution
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether a step calls on purpose what is not there: it wants to be told so."""
+        step = self.step
+        return step is not None and step.negative and bool(_ABSENT & set(step.expected_statuses))
+
+
+class Resolver:
+    """Resolves the steps of one seed against the specs of its project."""
+
+    def __init__(self, seed: Seed, specs: Specs) -> None:
+        self._seed = seed
+        self._specs = specs
+        self._known: dict[tuple[str, str], Resolution] = {}
+
+    @cached_property
+    def named(self) -> str | None:
+        """The path in `swagger:` as the seed has it."""
+        scalar = self._seed.frontmatter.swagger if self._seed.frontmatter else None
+        return scalar.text if scalar else None
+
+    @cached_property
+    def own_path(self) -> str | None:
+        """The file that `swagger:` means, also where it is another machine's absolute path."""
+        named = self.named
+        if named is None:
+            return None
+        if not paths.is_local(named):
+            return normpath(named)
+        parts = [part for part in re.split(r"[\\/]", named) if part not in ("", ".", "..")]
+        tails = ("/".join(parts[at:]) for at in range(len(parts)))
+        return next((tail for tail in tails if self._specs.exists(tail)), None)
+
+    @cached_property
+    def own(self) -> Spec | None:
+        """The spec that the seed names, where it is there and describes some operation."""
+        spec = self._specs.spec(self.own_path) if self.own_path else None
+        return spec if spec and spec.operations else None
+
+    def endpoint(self, endpoint: Endpoint) -> Resolution:
+        """The operations of the frontmatter's endpoint."""
+        return self.resolve(endpoint.method.text, endpoint.path.text)
+
+    def step(self, step: Step) -> Resolution | None:
+        """The operations of a step; None where it lacks a method or a path."""
+        if step.method is None or step.path is None:
+            return None
+        return self.resolve(step.method.text, step.path.text)
+
+    def tests(self, step: Step) -> bool:
+        """Whether a step calls the seed's endpoint; by their paths where specs cannot tell."""
+        endpoint, resolution = self._seed.endpoint, self.step(step)
+        if endpoint is None or resolution is None:
+            return False
+        theirs = self.endpoint(endpoint).operations
+        if resolution.operations and theirs:
+            return not set(theirs).isdisjoint(resolution.operations)
+        return same_endpoint(resolution.method, resolution.path, endpoint)
+
+    def calls_another(self, step: Step) -> bool:
+        """Whether a step calls an operation that there is, other than the seed's endpoint."""
+        resolution = self.step(step)
+        return resolution is not None and bool(resolution.operations) and not self.tests(step)
+
+    @cached_property
+    def untested(self) -> bool:
+        """Whether there is a test, and all of it calls something other than the endpoint.
+
+        False where a path may be misspelt, or where some of the test cannot be read.
+        """
+        endpoint, steps = self._seed.endpoint, self._seed.test_steps
+        if endpoint is None or not steps or any(map(self.tests, steps)):
+            return False
+        if any(isinstance(block.parsed, Problem) for block in self._seed.test_blocks):
+            return False
+        calls = [self.endpoint(endpoint), *map(self.step, steps)]
+        return all(call is not None and call.certain for call in calls)
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call that the seed writes down; the endpoint's only where no step makes it."""
+        calls = [
+            Call(step, Part.of(step.method), Part.of(step.path), resolution)
+            for step in self._seed.steps
+            if step.method and step.path and (resolution := self.step(step))
+        ]
+        endpoint = self._seed.endpoint
+        if endpoint is not None and len(plain(endpoint.path.text).split()) == 1:
+            resolution = self.endpoint(endpoint)
+            if all(call.resolution is not resolution for call in calls):
+                calls.append(Call(None, endpoint.method, endpoint.path, resolution))
+        return tuple(calls)
+
+    def resolve(self, method: str, path: str) -> Resolution:
+        """The operations of a method and a path, which may hold templates and a query."""
+        key = (method.upper(), plain(path))
+        if key not in self._known:
+            self._known[key] = self._resolve(*key)
+        return self._known[key]
+
+    def _resolve(self, method: str, path: str) -> Resolution:
+        own = self.own
+        if anywhere(path):
+            return Resolution(method, path, unknowable=True)
+        found = own.tree.find_method(method, path) if own else []
+        found = found or self._specs.tree.find_method(method, path)
+        if found:
+            return Resolution(method, path, tuple(found))
+        described = own.operations if own else self.named is None and self._specs.operations
+        unknowable = not described or any(spec.may_hide(path) for spec in self._all())
+        others = (own.tree.find(path) if own else []) or self._specs.tree.find(path)
+        if others and self._misspells(method, path):
+            others = []
+        return Resolution(method, path, (), tuple(others), unknowable)
+
+    def _misspells(self, method: str, path: str) -> bool:
+        """Whether a word that seems to fill a parameter is a misspelt one of another path."""
+        given = segments(path)
+        return any(
+            operation.method == method
+            and len(wanted := segments(plain(operation.path))) == len(given)
+            and misspelt(given, wanted)
+            for spec in self._all()
+            for operation in spec.operations
+        )
+
+    def prefix_mistake(self, path: str) -> tuple[str, str] | None:
+        """What is wrong with the server's prefix in a path, and the path as it should be."""
+        bare = path.partition("?")[0]
+        for prefix in self._prefixes():
+            if self._finds(prefix + bare):
+                return f"it lacks the prefix `{prefix}`", prefix + bare
+            rest = bare.removeprefix(prefix)
+            if rest != bare and rest.startswith("/") and self._finds(rest):
+                twice = "twice" if rest.startswith(prefix) else "too much"
+                return f"it has the prefix `{prefix}` {twice}", rest
+        return None
+
+    def nearest(self, method: str, path: str) -> Operation | None:
+        """The operation that is probably meant by a method and a path that no spec has."""
+        method, given = method.upper(), segments(plain(path))
+        near = [
+            (far, operation.method != method, operation.spec is not self.own, operation)
+            for spec in self._all()
+            for operation in spec.operations
+            if (far := distance(given, segments(plain(operation.path)))) is not None
+            and (far < FAR or operation.method == method)
+        ]
+        if not near:
+            return None
+        return min(near, key=lambda found: (*found[:3], found[3].path, found[3].spec.path))[3]
+
+    def describing(self, endpoint: Endpoint) -> list[Spec]:
+        """The specs that describe an endpoint, the one that a seed should name first.
+
+        A bundle, which repeats all that another one of them says, comes last. What counts then is
+        whether it lies in a folder of the seed's domain, and how much of the seed it describes.
+        """
+        method, path = endpoint.method.text.upper(), plain(endpoint.path.text)
+        found = self._specs.tree.find_method(method, path)
+        specs = list(dict.fromkeys(operation.spec for operation in found))
+        names = {spec: {operation.name for operation in spec.operations} for spec in specs}
+        domain = self._seed.frontmatter.scalar("domain") if self._seed.frontmatter else None
+        calls = {(call.resolution.method, call.resolution.path) for call in self.calls}
+
+        def rank(spec: Spec) -> tuple[bool, bool, int, int, str]:
+            return (
+                any(names[other] < names[spec] for other in specs),
+                domain is None or domain.text not in spec.path.split("/")[:-1],
+                -sum(bool(spec.tree.find_method(*call)) for call in calls),
+                len(spec.operations),
+                spec.path,
+            )
+
+        return sorted(specs, key=rank)
+
+    def _finds(self, path: str) -> bool:
+        path = plain(path)
+        return bool((self.own and self.own.tree.find(path)) or self._specs.tree.find(path))
+
+    def _prefixes(self) -> list[str]:
+        found = dict.fromkeys(prefix for spec in self._all() for prefix in spec.prefixes)
+        return [prefix for prefix in found if prefix]
+
+    def _all(self) -> list[Spec]:
+        """The seed's own spec, and then all others of the project."""
+        return list(dict.fromkeys([*([self.own] if self.own else []), *self._specs.all()]))
+
+
+def plain(path: str) -> str:
+    """A path without its query, each template in it replaced by one character for anything."""
+    return _TEMPLATE.sub(ANYTHING, path.partition("?")[0])
+
+
+def anywhere(path: str) -> bool:
+    """Whether a path begins with a template, so that it may be any path at all."""
+    path = plain(path)
+    return segments(path)[0] == ANYTHING or not path.startswith("/")
+
+
+def same_endpoint(method: str, path: str, endpoint: Endpoint) -> bool:
+    """Whether a method and a path may be a call of an endpoint, whatever fills its parameters.
+
+    Either may lack the prefix of the other, which ends where a word begins that both have.
+    """
+    if method.upper() != endpoint.method.text.upper():
+        return False
+    paths = (segments(plain(each)) for each in (path, endpoint.path.text))
+    short, long = sorted(paths, key=len)
+    tail = long[-len(short) :]
+    if tail != long and (ANYTHING in short[0] or tail[0] != short[0]):
+        return False
+    return all(
+        one == other or ANYTHING in one + other for one, other in zip(short, tail, strict=True)
+    )

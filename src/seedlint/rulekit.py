@@ -1,0 +1,267 @@
+"""What a rule is made of: `rule()`, `Rule` and the `Context` that its check is given.
+
+A rule is a module of `seedlint.rules`: the module's name is the rule's name, its docstring is the
+rule's page and its test, and its `check` yields findings.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from seedlint import parameters
+from seedlint.edit import Fix, Safety
+from seedlint.flow import Flow, text_mismatches
+from seedlint.request import body_mismatches
+from seedlint.resolve import Resolver
+from seedlint.scope import Scope
+from seedlint.vocabulary import Breaches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from seedlint.conform import Mismatch
+    from seedlint.finding import Finding, Severity
+    from seedlint.ignores import Ignore
+    from seedlint.resolve import Resolution
+    from seedlint.seed import Block, Endpoint, Seed, Step
+    from seedlint.settings import Settings
+    from seedlint.source import Source
+    from seedlint.spec import Operation, Specs
+
+S = TypeVar("S")
+
+
+class Group(Enum):
+    """The groups of the catalogue, in its order."""
+
+    SYNTAX = "syntax"
+    SHAPE = "shape"
+    FRONTMATTER = "frontmatter"
+    STEPS = "steps"
+    VARIABLES = "variables"
+    OPERATIONS = "operations"
+    REQUESTS = "requests"
+    RESPONSES = "responses"
+    DOCUMENTATION = "documentation"
+    IGNORES = "ignores"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A rule as the catalogue lists it.
+
+    `default` is false for a rule that runs only where it is asked for. `fix` is the safety of the
+    fixes that it offers, if it offers any. `doc` is the docstring of its module: its page.
+    """
+
+    name: str
+    group: Group
+    severity: Severity
+    doc: str = field(repr=False)
+    default: bool = True
+    fix: Safety | None = None
+
+    @property
+    def summary(self) -> str:
+        """The first line of the rule's page, without its full stop."""
+        return self.doc.strip().partition("\n")[0].removesuffix(".")
+
+    @property
+    def url(self) -> str:
+        """The address of the rule's page."""
+        return f"https://seedlint.dev/rules/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Entry, Generic[S]):
+    """A rule about one seed: what it looks at (`on`), and how it looks (`check`)."""
+
+    on: Callable[[Seed], Iterable[S]]
+    check: Callable[[S, Context], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRule(Entry):
+    """A rule about all seeds of a run and their specs; it finds things in any of their files."""
+
+    check: Callable[[Project], Iterator[tuple[Source, Finding]]]
+
+
+def rule(
+    *,
+    on: Callable[[Seed], Iterable[S]],
+    group: Group,
+    severity: Severity,
+    default: bool = True,
+    fix: Safety | None = None,
+) -> Callable[[Callable[[S, Context], Iterator[Finding]]], Rule[S]]:
+    """Make a rule of a check; its name and its page are those of the module it stands in."""
+
+    def make(check: Callable[[S, Context], Iterator[Finding]]) -> Rule[S]:
+        name, doc = _module(check.__module__)
+        return Rule(
+            name=name,
+            group=group,
+            severity=severity,
+            doc=doc,
+            default=default,
+            fix=fix,
+            on=on,
+            check=check,
+        )
+
+    return make
+
+
+def project_rule(
+    *, group: Group, severity: Severity, default: bool = True
+) -> Callable[[Callable[[Project], Iterator[tuple[Source, Finding]]]], ProjectRule]:
+    """Make a project rule of a check, in the same way."""
+
+    def make(check: Callable[[Project], Iterator[tuple[Source, Finding]]]) -> ProjectRule:
+        name, doc = _module(check.__module__)
+        return ProjectRule(
+            name=name, group=group, severity=severity, doc=doc, default=default, check=check
+        )
+
+    return make
+
+
+def _module(name: str) -> tuple[str, str]:
+    return name.rpartition(".")[2].replace("_", "-"), sys.modules[name].__doc__ or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a project keeps of a seed that was linted: what other seeds may be about too.
+
+    `spec` is the path of the spec that the seed names, where it is below the root; `ignores` are
+    the seed's ignore comments.
+    """
+
+    source: Source
+    endpoint: Endpoint | None
+    spec: str | None
+    ignores: tuple[Ignore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All seeds of a run below one root, and their specs."""
+
+    members: tuple[Member, ...]
+    specs: Specs
+
+
+class Context:
+    """What a check may ask about the seed around it; each answer is worked out once.
+
+    `path` is the seed's own, relative to the project's root. `catalogue` holds the names of all
+    rules and `enabled` those of the seed rules that run; `today` is the day to hold dates against.
+    `ignores` are the seed's ignore comments, which know what they silenced once every other rule
+    has run.
+    """
+
+    def __init__(self, seed: Seed, specs: Specs, settings: Settings, path: str) -> None:
+        self.seed = seed
+        self.specs = specs
+        self.settings = settings
+        self.path = path
+        self.today = date.max
+        self.ignores: list[Ignore] = []
+        self.enabled: frozenset[str] = frozenset()
+        self.catalogue: frozenset[str] = frozenset()
+        self._mismatches: dict[int, list[Mismatch]] = {}
+        self._parameters: dict[int, list[Mismatch]] = {}
+
+    @cached_property
+    def breaches(self) -> Breaches:
+        """What in the seed breaks the vocabulary."""
+        return Breaches(self.seed, self.settings)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The seed's variables."""
+        return Scope(self.seed, self.settings.given_variables)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """The way from the seed's steps to operations."""
+        return Resolver(self.seed, self.specs)
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The types of the seed's variables."""
+        return Flow(self.seed, self.scope, self.resolver)
+
+    @cached_property
+    def stray_test(self) -> Block | None:
+        """The block that tests the endpoint under a heading that never runs, if no other does."""
+        if self.seed.skipped or self.seed.test_steps:
+            return None
+        idle = (block for block in self.seed.blocks if not block.runs)
+        return next((b for b in idle if any(map(self.resolver.tests, b.steps))), None)
+
+    @cached_property
+    def endpoint(self) -> tuple[Operation, ...]:
+        """The candidates for the endpoint that the seed is about.
+
+        None where its test calls something else: the endpoint may be what is wrong.
+        """
+        endpoint = self.seed.endpoint
+        if endpoint is None or self.resolver.untested:
+            return ()
+        return self.resolver.endpoint(endpoint).operations
+
+    def naming(self, spec: str) -> Fix | None:
+        """The fix that makes the seed name a spec, unless that lies in another domain's folder."""
+        frontmatter, known = self.seed.frontmatter, self.settings.domains
+        domain = frontmatter.scalar("domain") if frontmatter else None
+        folders = set(spec.split("/")[:-1])
+        foreign = folders.intersection(self.specs.folders if known is None else known)
+        if foreign and domain is not None and domain.text not in folders:
+            return None
+        edit = frontmatter.naming(spec) if frontmatter else None
+        return Fix(f"name `{spec}`", (edit,), Safety.UNSAFE) if edit else None
+
+    def resolution(self, step: Step) -> Resolution | None:
+        """What is known of a step's method and path."""
+        return self.resolver.step(step)
+
+    def operations(self, step: Step) -> tuple[Operation, ...]:
+        """The candidates that a step's request is held against.
+
+        None for a negative test, where what it sends is wrong on purpose, and none where a key
+        that nobody reads hides a part of it.
+        """
+        resolution = self.resolution(step)
+        if resolution is None or step.negative or self.breaches.garble(step):
+            return ()
+        return resolution.operations
+
+    def body_mismatches(self, step: Step) -> list[Mismatch]:
+        """Where a step's body parts from what every candidate wants."""
+        key = id(step)
+        if key not in self._mismatches:
+            self._mismatches[key] = body_mismatches(
+                step, self.operations(step), lambda name: self.flow.type_of(name, step)
+            )
+        return self._mismatches[key]
+
+    def parameter_mismatches(self, step: Step) -> list[Mismatch]:
+        """Where a step's query, path and headers part from what every candidate takes."""
+        key = id(step)
+        if key not in self._parameters:
+            self._parameters[key] = parameters.mismatches(step, self.operations(step))
+        return self._parameters[key]
+
+    def text_mismatches(self, step: Step) -> list[Mismatch]:
+        """Where a variable in a step's path or query cannot be what every candidate wants."""
+        return text_mismatches(
+            step, self.operations(step), lambda name: self.flow.type_of(name, step)
+        )

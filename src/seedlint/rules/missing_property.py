@@ -1,0 +1,70 @@
+"""A body that lacks a property which its operation requires.
+
+At any depth: through `$ref` and `allOf`, in the items of a list, in the best alternative of a
+`oneOf` or `anyOf`. What is read-only need not be sent.
+
+~~~yaml bad
+steps:
+  - id: lend_copy
+    method: POST
+    path: /lending/v1/loans
+    body:
+      reader_uid: "{{client_uid}}"
+    expect:
+      status: [201]
+~~~
+
+~~~yaml good
+steps:
+  - id: lend_copy
+    method: POST
+    path: /lending/v1/loans
+    body:
+      reader_uid: "{{client_uid}}"
+      copy_uid: c0ffee
+    expect:
+      status: [201]
+~~~
+
+~~~yaml spec
+openapi: 3.1.0
+info: {title: Lending, version: "1"}
+servers: [{url: "https://api.example.org/lending"}]
+paths:
+  /v1/loans:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [reader_uid, copy_uid]
+              properties:
+                reader_uid: {type: string}
+                copy_uid: {type: string}
+      responses:
+        "201": {description: Lent.}
+~~~
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seedlint.conform import Kind
+from seedlint.finding import Finding, Severity
+from seedlint.rulekit import Context, Group, rule
+from seedlint.selectors import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seedlint.seed import Step
+
+
+@rule(on=steps, group=Group.REQUESTS, severity=Severity.ERROR)
+def check(step: Step, context: Context) -> Iterator[Finding]:
+    for mismatch in context.body_mismatches(step):
+        if mismatch.kind is Kind.MISSING:
+            yield mismatch.finding("it is required here")

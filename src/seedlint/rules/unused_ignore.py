@@ -1,0 +1,81 @@
+"""An ignore comment that ignores nothing.
+
+What it was for has been mended, so the next finding it hides would be a new one.
+
+~~~yaml bad
+steps:
+  - id: list_loans
+    method: GET
+    path: /lending/v1/loans
+    expect:
+      status: [200]  # seedlint: ignore[invalid-value] the API answers 299
+~~~
+
+~~~yaml good
+steps:
+  - id: list_loans
+    method: GET
+    path: /lending/v1/loans
+    expect:
+      status: [200]
+~~~
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seedlint.edit import Edit, Fix, Safety
+from seedlint.finding import Finding, Severity
+from seedlint.rulekit import Context, Group, rule
+from seedlint.selectors import seed as whole_seed
+from seedlint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seedlint.ignores import Ignore
+    from seedlint.seed import Part, Seed
+
+
+@rule(on=whole_seed, group=Group.IGNORES, severity=Severity.WARNING, fix=Safety.SAFE)
+def check(seed: Seed, context: Context) -> Iterator[Finding]:
+    for ignore in context.ignores:
+        unused = [
+            part
+            for part in ignore.rules
+            if part.text in context.enabled and part.text not in ignore.used
+        ]
+        if unused and len(unused) == len(ignore.rules):
+            fix = Fix("remove the comment", (Edit(_with_its_line(seed, ignore), ""),))
+            yield Finding(unused[0].span, _message(unused[0]), fix=fix)
+            continue
+        for part in unused:
+            fix = Fix("remove the name", (Edit(_with_its_comma(seed, ignore, part), ""),))
+            yield Finding(part.span, _message(part), fix=fix)
+
+
+def _message(part: Part) -> str:
+    return f"this ignores nothing: there is no `{part.text}` here"
+
+
+def _with_its_line(seed: Seed, ignore: Ignore) -> Span:
+    """The comment and the blanks before it; the whole line where it holds nothing else."""
+    text = seed.source.text
+    start, end = ignore.span
+    while start and text[start - 1] in " \t":
+        start -= 1
+    if (not start or text[start - 1] in "\r\n") and text[end : end + 1] in ("\n", "\r", ""):
+        end += 2 if text.startswith("\r\n", end) else 1
+    return Span(start, min(end, len(text)))
+
+
+def _with_its_comma(seed: Seed, ignore: Ignore, part: Part) -> Span:
+    text = seed.source.text
+    start, end = part.span
+    index = ignore.rules.index(part)
+    if index + 1 < len(ignore.rules):
+        return Span(start, ignore.rules[index + 1].span.start)
+    while text[start - 1] in " \t,":
+        start -= 1
+    return Span(start, end)

@@ -1,0 +1,123 @@
+"""A `swagger:` that names a spec without the seed's endpoint, which another spec has.
+
+The linter finds the operation all the same. People look for it in the file that the seed names, and
+so does a tool that reads no other.
+
+~~~markdown bad
+---
+endpoint: GET /lending/v1/loans
+domain: lending
+tags: [loans]
+swagger: swagger/catalogue/titles.yaml
+status: verified
+savedAt: 2026-01-05T09:00:00Z
+---
+
+# List loans
+
+## Summary
+
+What is out, and until when.
+
+## Prerequisites
+
+None.
+
+## Test Request
+
+```yaml
+steps:
+  - id: list_loans
+    method: GET
+    path: /lending/v1/loans
+    expect:
+      status: [200]
+```
+~~~
+
+~~~markdown good
+---
+endpoint: GET /lending/v1/loans
+domain: lending
+tags: [loans]
+swagger: swagger/lending/loans.yaml
+status: verified
+savedAt: 2026-01-05T09:00:00Z
+---
+
+# List loans
+
+## Summary
+
+What is out, and until when.
+
+## Prerequisites
+
+None.
+
+## Test Request
+
+```yaml
+steps:
+  - id: list_loans
+    method: GET
+    path: /lending/v1/loans
+    expect:
+      status: [200]
+```
+~~~
+
+~~~yaml spec swagger/lending/loans.yaml
+openapi: 3.1.0
+info: {title: Lending, version: "1"}
+servers: [{url: "https://api.example.org/lending"}]
+paths:
+  /v1/loans:
+    get:
+      responses:
+        "200": {description: The loans.}
+~~~
+
+~~~yaml spec swagger/catalogue/titles.yaml
+openapi: 3.1.0
+info: {title: Catalogue, version: "1"}
+servers: [{url: "https://api.example.org/catalogue"}]
+paths:
+  /v1/titles:
+    get:
+      responses:
+        "200": {description: The titles.}
+~~~
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seedlint.edit import Safety
+from seedlint.finding import Finding, Severity
+from seedlint.rulekit import Context, Group, rule
+from seedlint.selectors import frontmatter as readable_frontmatter
+from seedlint.spelling import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seedlint.seed import Frontmatter
+
+
+@rule(on=readable_frontmatter, group=Group.OPERATIONS, severity=Severity.WARNING, fix=Safety.UNSAFE)
+def check(frontmatter: Frontmatter, context: Context) -> Iterator[Finding]:
+    swagger, endpoint, own = frontmatter.swagger, frontmatter.endpoint, context.resolver.own
+    if swagger is None or endpoint is None or own is None:
+        return
+    if not context.endpoint or any(operation.spec is own for operation in context.endpoint):
+        return
+    if own.may_hide(endpoint.path.text):
+        return
+    describing = [spec.path for spec in context.resolver.describing(endpoint)]
+    verb = "does" if len(describing) == 1 else "do"
+    message = f"`{own.path}` does not describe `{endpoint.name}`; "
+    message += f"{listed(describing[:2], 'and')} {verb}"
+    fix = context.naming(describing[0])
+    yield Finding(swagger.place(0, len(swagger.text)), message, fix=fix)

@@ -1,0 +1,158 @@
+"""Whether a spec is valid, by the official meta-schemas that openapi-spec-validator ships.
+
+Most specs are valid, so the native engine looks first; jsonschema, whose errors say more, looks at
+what is left of a spec when all that is right is taken away. No reference of the document itself is
+followed, so nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seedlint.source import Span
+from seedlint.spelling import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import jsonschema_rs
+    from jsonschema.exceptions import ValidationError
+
+    from seedlint.spec import Document
+    from seedlint.yamltree import Data as Json
+
+_VERSIONS = {"2.0": "Swagger 2.0", "3.0": "OpenAPI 3.0", "3.1": "OpenAPI 3.1"}
+
+_MAPS = frozenset({"paths", "definitions", "parameters", "responses", "webhooks"})
+"""What holds things by their names, each valid or not whatever stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with a spec: the worst of it, its place, and how many more there are."""
+
+    span: Span
+    message: str
+    more: int = 0
+
+
+def flaw(document: Document) -> Flaw | None:
+    """What is wrong with a spec, or None."""
+    if document.problem is not None:
+        return Flaw(document.span, f"this spec is {document.problem}")
+    data = document.data if isinstance(document.data, dict) else {}
+    declared = data.get("openapi", data.get("swagger"))
+    if declared is None:
+        message = "this spec does not say its version, as `openapi` or `swagger` would"
+        return Flaw(Span(0, 1), message)
+    version = str(declared)[:3]
+    if version not in _VERSIONS:
+        known = listed(list(_VERSIONS))
+        return Flaw(Span(0, 1), f"this spec has the version `{declared}`, which is none of {known}")
+    schema, native = _engine(version)
+    try:
+        if native.is_valid(data):
+            return None
+        data = _doubtful(data, [error.instance_path for error in native.iter_errors(data)])
+    except ValueError:
+        pass  # a number that the native engine cannot take in, say
+    return _explained(document, data, schema, _VERSIONS[version])
+
+
+@cache
+def _engine(version: str) -> tuple[dict[str, Json], jsonschema_rs.Validator]:
+    """The official schema of a version, and the native engine for it."""
+    import jsonschema_rs
+
+    package = find_spec("openapi_spec_validator")  # which takes long to import
+    folder = Path(package.origin or "").parent if package else Path()
+    file = folder / "resources" / "schemas" / f"v{version}" / "schema.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
+    return schema, jsonschema_rs.validator_for(schema, validate_formats=False)
+
+
+def _doubtful(data: Mapping[str, Json], errors: Iterable[Sequence[object]]) -> dict[str, Json]:
+    """A document less the named things that have no error in them."""
+    wrong = {tuple(path[:depth]) for path in errors for depth in (2, 3)}
+
+    def some(held: Json, *where: str) -> Json:
+        if not isinstance(held, dict):
+            return held
+        return {name: value for name, value in held.items() if (*where, name) in wrong}
+
+    left = {key: some(held, key) if key in _MAPS else held for key, held in data.items()}
+    components = data.get("components")
+    if isinstance(components, dict):
+        left["components"] = {
+            kind: some(held, "components", kind) for kind, held in components.items()
+        }
+    return left
+
+
+def _explained(
+    document: Document, data: Mapping[str, Json], schema: dict[str, Json], name: str
+) -> Flaw | None:
+    from jsonschema.validators import validator_for
+    from referencing import Registry
+
+    validator = validator_for(schema)(schema, registry=Registry())  # which retrieves nothing
+    errors = sorted(map(_deepest, validator.iter_errors(data)), key=_path)
+    if not errors:
+        return None
+    error = errors[0]
+    cursor = document.root.child(*_path(error))
+    located = cursor.locate() if cursor and error.absolute_path else None
+    span = located[1] if located else Span(0, min(1, len(document.source.text)))
+    return Flaw(span, f"this is not valid {name}: {_words(error)}", len(errors) - 1)
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    """The error that says most: of alternatives, the one in the branch that was meant."""
+    while error.context:
+        branches: dict[object, list[ValidationError]] = {}
+        for inner in error.context:
+            branches.setdefault(inner.schema_path[0], []).append(inner)
+        branch = min(branches.values(), key=lambda inner: (_meant_otherwise(inner), len(inner)))
+        error = min(branch, key=lambda inner: (-len(inner.absolute_path), _path(inner)))
+    return error
+
+
+def _path(error: ValidationError) -> list[str]:
+    """Where an error lies; jsonschema finds those of one mapping in no order."""
+    return [str(key) for key in error.absolute_path]
+
+
+def _meant_otherwise(errors: list[ValidationError]) -> bool:
+    """Whether a branch asks for a `$ref`, or for another kind of thing altogether."""
+    return any(
+        (error.validator == "required" and "$ref" in error.message)
+        or (error.validator in ("enum", "const") and error.path and error.path[-1] == "in")
+        for error in errors
+    )
+
+
+def _words(error: ValidationError) -> str:
+    path = _path(error)
+    where = f"`{'.'.join(path)}`" if path else "the document"
+    value, wanted = error.instance, error.validator_value
+    if error.validator in ("additionalProperties", "unevaluatedProperties"):
+        return f"{where} has {listed(_unexpected(error), 'and')}, which it cannot have there"
+    if error.validator == "required" and isinstance(value, dict):
+        return f"{where} lacks {listed([key for key in wanted if key not in value], 'and')}"
+    words = [str(word) for word in (wanted if isinstance(wanted, list) else [wanted])]
+    if error.validator == "type":
+        return f"{where} should be of type {listed(words)}"
+    if error.validator in ("enum", "const"):
+        return f"{where} should be {listed(words)}"
+    line = " ".join(error.message.split())
+    return f"{where}: {line if len(line) <= 120 else line[:117] + '...'}"
+
+
+def _unexpected(error: ValidationError) -> list[str]:
+    """The keys that are too many; jsonschema names them in its message alone."""
+    return [key for key in error.instance if f"'{key}'" in error.message] or ["a key"]
