@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Write the rules' pages from their docstrings; with `--check`, only say which are stale.
+
+A page shows what the rule's bad example really prints, so a page that is current is also true.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seedlint.examples import OPENING, diagnose, example, title
+from seedlint.project import Report
+from seedlint.report import render
+from seedlint.report.summary import OPTIONS
+from seedlint.report.terminal import Style
+from seedlint.rules import RULES
+
+if TYPE_CHECKING:
+    from seedlint.examples import Example
+    from seedlint.rulekit import Entry
+
+FOLDER = Path(__file__).parent
+_FIXES = {None: "no fix", **{safety: f"fixed by `{by}`" for safety, by in OPTIONS.items()}}
+
+
+def pages() -> dict[Path, str]:
+    """Every generated file with its content."""
+    found = {FOLDER / "rules" / f"{rule.name}.md": page(rule) for rule in RULES}
+    found[FOLDER / "rules.md"] = table()
+    return found
+
+
+def page(rule: Entry) -> str:
+    """A rule's page."""
+    default = "on by default" if rule.default else "off by default"
+    head = (
+        f"# {rule.name}\n\n"
+        f"*{rule.group.value}* · {rule.severity} · {default} · {_FIXES[rule.fix]}\n\n"
+    )
+    shown = example(rule.doc)
+    body = OPENING.sub(_opening, rule.doc.strip()).replace("\n~~~\n", "\n```\n")
+    body = re.sub(r"^~~~$", "```", body, flags=re.M)
+    return f"{head}{body}\n\n## What it prints\n\n```text\n{output(rule, shown)}\n```\n"
+
+
+def output(rule: Entry, shown: Example) -> str:
+    """What linting the bad example prints, in the format `full`, without its summary."""
+    settings = shown.settings(select=("default", rule.name))
+    found = diagnose(shown.bad or "", shown.files, settings, shown.bad_path, shown.seeds)
+    report = Report(tuple(found), (shown.bad_path,))
+    return "\n".join([*render("full", report, Style())][:-2])
+
+
+def table() -> str:
+    """The list of all rules by their groups."""
+    from seedlint.cli.rules import markdown
+
+    return "# Rules\n\n" + "\n".join(markdown()) + "\n"
+
+
+def _opening(match: re.Match[str]) -> str:
+    return f"{title(*match.groups())}\n\n```{match[1]}"
+
+
+def main(check: bool) -> int:
+    """Write what is stale, or (`check`) name it and return 1."""
+    wanted = pages()
+    present = {path for path in (FOLDER / "rules").glob("*.md")} | {FOLDER / "rules.md"}
+    stale = [p for p, text in wanted.items() if not p.is_file() or p.read_text("utf-8") != text]
+    gone = [path for path in present - wanted.keys() if path.is_file()]
+    for path in sorted((*stale, *gone)):
+        print(f"{path.relative_to(FOLDER.parent)} is stale" if check else path.name)
+    if not check:
+        (FOLDER / "rules").mkdir(exist_ok=True)
+        for path in stale:
+            path.write_text(wanted[path], encoding="utf-8")
+        for path in gone:
+            path.unlink()
+    elif stale or gone:
+        print("run `python docs/generate.py`")
+    return int(check and bool(stale or gone))
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))

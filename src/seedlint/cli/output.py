@@ -1,0 +1,61 @@
+"""What the command line writes, and in which colours."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from seedlint.report.terminal import BOLD, RED, Style, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def style_of(color: str, stream: TextIO | None = None) -> Style:
+    """How to paint: `always`, `never`, or `auto`, which asks the terminal and `NO_COLOR`."""
+    if color != "auto":
+        return Style(color == "always")
+    stream = stream or sys.stdout
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Style(stream.isatty() and not plain)
+
+
+def emit(lines: Iterable[str], *, err: bool = False) -> None:
+    """Write lines to standard output, or to standard error."""
+    _echo("".join(f"{line}\n" for line in lines), err=err)
+
+
+def emit_bytes(content: bytes) -> None:
+    """Write to standard output what no encoding and no system's line ends may change."""
+    _echo(content)
+
+
+def emit_json(data: object) -> None:
+    """Write data as JSON in ASCII, so that nothing in it can steer a terminal."""
+    import json
+
+    emit((json.dumps(data, indent=2),))
+
+
+def complain(message: str) -> None:
+    """Say on standard error, in one line, what went wrong."""
+    prefix = style_of("auto", sys.stderr).paint("seedlint:", BOLD, RED)
+    click.echo(f"{prefix} {escape(message)}", err=True)
+
+
+def _echo(content: str | bytes, *, err: bool = False) -> None:
+    """Write all of it; a reader that has gone away has seen enough."""
+    stream = sys.stderr if err else sys.stdout
+    try:
+        click.echo(content, nl=False, err=err, color=True)
+        stream.flush()
+    except OSError as error:
+        # What is left in the buffer would fail again when Python flushes it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise click.ClickException(
+                f"the report cannot be written: {(error.strerror or str(error)).lower()}"
+            ) from error

@@ -1,0 +1,410 @@
+"""The configuration: where it is found, what it may say, and what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import unquote
+
+from seedlint.finding import Severity
+from seedlint.paths import leaves, shown, unreadable
+from seedlint.settings import Settings
+from seedlint.spelling import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+T = TypeVar("T")
+
+SPECS = tuple(
+    f"{folder}/**/*.{suffix}"
+    for folder in ("swagger", "openapi")
+    for suffix in ("json", "yaml", "yml")
+)
+"""Where operations are looked for unless the configuration says otherwise."""
+
+KEYS = (
+    "seeds",
+    "exclude",
+    "specs",
+    "select",
+    "ignore",
+    "severity",
+    "per-file-ignores",
+    "variables",
+    "variables-from",
+    "tokens",
+    "domains",
+    "statuses",
+    "sections",
+    "aliases",
+    "references",
+)
+"""What the configuration may hold."""
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_VARIABLE = re.compile(r"[A-Za-z0-9_]+")
+_KINDS = {
+    str: "a string",
+    bool: "a boolean",
+    int: "an integer",
+    float: "a number",
+    list: "a list",
+    dict: "a table",
+}
+
+
+class ConfigError(Exception):
+    """What is wrong with the configuration, in one sentence for the person who wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What holds for a whole run.
+
+    `root` is the folder that all globs and paths are relative to: that of `file`, or the working
+    directory where `file` was named and lies elsewhere. Where `file` is None nothing is
+    configured, and each seed has a root of its own. An empty `seeds` means every Markdown file.
+    """
+
+    root: Path
+    file: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+    seeds: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    specs: tuple[str, ...] = SPECS
+
+    def override(
+        self,
+        *,
+        select: tuple[str, ...] = (),
+        extend_select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+    ) -> Config:
+        """The same with what the command line says.
+
+        `select` takes the place of what the configuration selects and ignores; the others add.
+        """
+        for option, names in (
+            ("select", select),
+            ("extend-select", extend_select),
+            ("ignore", ignore),
+        ):
+            for name in names:
+                if unknown := _unknown_selection(name):
+                    raise ConfigError(f"--{option}: `{name}` {unknown}")
+        own = self.settings
+        settings = replace(
+            own,
+            select=select or own.select,
+            extend_select=own.extend_select + extend_select,
+            ignore=(() if select else own.ignore) + ignore,
+        )
+        return replace(self, settings=settings)
+
+
+def load(start: Path, *, file: Path | None = None, isolated: bool = False) -> Config:
+    """The configuration that holds for a path: `file`, or the nearest one upward from `start`.
+
+    Raises ConfigError.
+    """
+    if isolated:
+        return Config(root=Path.cwd())
+    start = Path(os.path.abspath(start))
+    upward = (start, *start.parents)
+    if file is not None:
+        file = Path(os.path.abspath(file))
+        table = _table(file)
+        if table is None:
+            raise ConfigError(f"`{shown(file)}` has no `[tool.seedlint]`")
+        return _config(file, table, file.parent if file.parent in upward else Path.cwd())
+    for folder in upward:
+        for name in ("seedlint.toml", "pyproject.toml"):
+            candidate = folder / name
+            if os.path.isfile(candidate) and (table := _table(candidate)):
+                return _config(candidate, table, folder)
+    return Config(root=Path.cwd())
+
+
+def parse(text: str, name: str = "seedlint.toml") -> Settings:
+    """The settings that a configuration file's text makes. Raises ConfigError."""
+    import tomllib
+
+    return _config(Path(name), _Table(name, "", tomllib.loads(text)), Path()).settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of a configuration file, which says what is wrong with its values."""
+
+    file: str
+    name: str
+    values: Mapping[str, object]
+
+    def wrong(self, key: str, problem: str, index: int | None = None) -> ConfigError:
+        quoted = key if _BARE_KEY.fullmatch(key) else f'"{key}"'
+        dotted = f"{self.name}.{quoted}" if self.name else quoted
+        item = "" if index is None else f"[{index}]"
+        return ConfigError(f"{self.file}: `{dotted}{item}` {problem}")
+
+    def only(self, known: Iterable[str]) -> None:
+        known = tuple(known)
+        for key in self.values:
+            if key not in known:
+                raise self.wrong(key, f"is not a setting{did_you_mean(key, known)}")
+
+    def string(self, key: str) -> str:
+        value = self.values[key]
+        if not isinstance(value, str):
+            raise self.wrong(key, f"should be a string, not {_kind(value)}")
+        return value
+
+    def strings(self, key: str, default: T) -> tuple[str, ...] | T:
+        if key not in self.values:
+            return default
+        value = self.values[key]
+        if not isinstance(value, list):
+            raise self.wrong(key, f"should be a list of strings, not {_kind(value)}")
+        for index, item in enumerate(value):
+            if not isinstance(item, str):
+                raise self.wrong(key, f"should be a string, not {_kind(item)}", index)
+            if not item:
+                raise self.wrong(key, "is empty", index)
+        return tuple(value)
+
+    def table(self, key: str) -> _Table:
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            raise self.wrong(key, f"should be a table, not {_kind(value)}")
+        return _Table(self.file, f"{self.name}.{key}" if self.name else key, value)
+
+    def mapping(self, key: str, default: T) -> dict[str, str] | T:
+        """A table whose values are strings."""
+        if key not in self.values:
+            return default
+        table = self.table(key)
+        return {name: table.string(name) for name in table.values}
+
+    def globs(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        globs = self.strings(key, default)
+        for index, glob in enumerate(globs):
+            if leaves(glob):
+                raise self.wrong(key, "leaves the project: globs are relative to its root", index)
+        return globs
+
+    def rules(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        names = self.strings(key, default)
+        for index, name in enumerate(names if key in self.values else ()):
+            if unknown := _unknown_selection(name):
+                raise self.wrong(key, f"is `{name}`, which {unknown}", index)
+        return names
+
+
+def _table(file: Path) -> _Table | None:
+    """The settings in a file; None where it is a pyproject.toml that has none."""
+    import tomllib
+
+    pyproject = file.name == "pyproject.toml"
+    try:
+        content = file.read_bytes()
+        if pyproject and b"seedlint" not in content:
+            return None
+        values = tomllib.loads(content.decode("utf-8"))
+    except OSError as error:
+        raise ConfigError(unreadable(file, error)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"`{shown(file)}` is not UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        problem = str(error)
+        raise ConfigError(
+            f"`{shown(file)}` is not TOML: {problem[:1].lower()}{problem[1:]}"
+        ) from error
+    except RecursionError as error:
+        raise ConfigError(f"`{shown(file)}` is nested too deep to be read") from error
+    whole = _Table(shown(file), "", values)
+    if not pyproject:
+        if "tool" in values:
+            raise whole.wrong("tool", "belongs in a pyproject.toml; here settings stand at the top")
+        return whole
+    tool = whole.table("tool")
+    return tool.table("seedlint") if "seedlint" in tool.values else None
+
+
+def _config(file: Path, table: _Table, root: Path) -> Config:
+    table.only(KEYS)
+    defaults = Settings()
+    statuses = table.strings("statuses", defaults.statuses)
+    sections = table.table("sections")
+    sections.only(("run", "required"))
+    aliases = table.table("aliases")
+    aliases.only(("frontmatter", "status", "sections"))
+    settings = Settings(
+        select=table.rules("select", defaults.select),
+        ignore=table.rules("ignore"),
+        per_file_ignores=_per_file_ignores(table),
+        severity=_severities(table),
+        variables=_variables(table, root, defaults.variables),
+        tokens=table.strings("tokens", defaults.tokens),
+        domains=table.strings("domains", None),
+        statuses=statuses,
+        run_sections=sections.strings("run", defaults.run_sections),
+        required_sections=sections.strings("required", defaults.required_sections),
+        frontmatter_aliases=aliases.mapping("frontmatter", defaults.frontmatter_aliases),
+        status_aliases=_status_aliases(aliases, statuses, defaults.status_aliases),
+        section_aliases=aliases.mapping("sections", defaults.section_aliases),
+        references=_references(table),
+    )
+    return Config(
+        root=root,
+        file=file,
+        settings=settings,
+        seeds=table.globs("seeds", ()),
+        exclude=table.globs("exclude", ()),
+        specs=table.globs("specs", SPECS),
+    )
+
+
+def _per_file_ignores(table: _Table) -> dict[str, tuple[str, ...]]:
+    ignores = table.table("per-file-ignores")
+    for glob in ignores.values:
+        if leaves(glob):
+            raise ignores.wrong(glob, "leaves the project: globs are relative to its root")
+    return {glob: ignores.rules(glob) for glob in ignores.values}
+
+
+def _severities(table: _Table) -> dict[str, Severity]:
+    """The severity of each rule that has another one than its own; a group stands for its rules."""
+    severities = table.table("severity")
+    if not severities.values:
+        return {}
+    from seedlint.rules import BY_NAME, GROUPS
+
+    words = {str(severity): severity for severity in reversed(Severity)}
+    of_groups: dict[str, Severity] = {}
+    of_rules: dict[str, Severity] = {}
+    for name in severities.values:
+        if unknown := _unknown(name, (*BY_NAME, *GROUPS)):
+            raise severities.wrong(name, unknown)
+        word = severities.string(name)
+        if word not in words:
+            raise severities.wrong(
+                name, f"should be {listed(tuple(words))}, not `{word}`{did_you_mean(word, words)}"
+            )
+        if name in GROUPS:
+            of_groups |= dict.fromkeys(GROUPS[name], words[word])
+        else:
+            of_rules[name] = words[word]
+    return of_groups | of_rules
+
+
+def _variables(table: _Table, root: Path, default: frozenset[str]) -> frozenset[str]:
+    names = table.strings("variables", ())
+    for index, name in enumerate(names):
+        if not _VARIABLE.fullmatch(name):
+            raise table.wrong(
+                "variables", f"should be letters, digits and `_`, not `{name}`", index
+            )
+    found = set(names)
+    for index, reference in enumerate(table.strings("variables-from", ())):
+        try:
+            found.update(_names_at(reference, root))
+        except ConfigError as error:
+            raise table.wrong("variables-from", str(error), index) from error
+    given = "variables" in table.values or "variables-from" in table.values
+    return frozenset(found) if given else default
+
+
+def _names_at(reference: str, root: Path) -> Iterator[str]:
+    """The names that a `file#/pointer` leads to: a mapping's keys, or a list's items.
+
+    Source: RFC 6901, section 6; blanks need no escape.
+    """
+    from seedlint import datafile
+    from seedlint.source import Source
+
+    path, _, fragment = reference.partition("#")
+    if not path or (fragment and not fragment.startswith("/")):
+        raise ConfigError(
+            f"should be a file and a JSON Pointer, such as `config/environment.json#/params`, "
+            f"not `{reference}`"
+        )
+    if leaves(path):
+        raise ConfigError(f"leaves the project: `{path}` should be relative to its root")
+    try:
+        source = Source.decode(path, (root / path).read_bytes())
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise ConfigError(f"names `{path}`, which cannot be read: {reason.lower()}") from error
+    loaded = datafile.load(path, source.text)
+    if loaded.problem is not None:
+        raise ConfigError(f"names `{path}`, which is {loaded.problem}")
+    data = loaded.data
+    for key in unquote(fragment).split("/")[1:]:
+        key = key.replace("~1", "/").replace("~0", "~")
+        if isinstance(data, dict) and key in data:
+            data = data[key]
+        elif isinstance(data, list) and key.isascii() and key.isdigit() and int(key) < len(data):
+            data = data[int(key)]
+        else:
+            keys = data if isinstance(data, dict) else ()
+            raise ConfigError(
+                f"leads nowhere: `{path}` has no `{key}` there{did_you_mean(key, keys)}"
+            )
+    if isinstance(data, dict):
+        return iter(data)
+    if isinstance(data, list) and all(isinstance(item, str) for item in data):
+        return (str(item) for item in data)
+    raise ConfigError(
+        f"should lead to an object or a list of names, not to {_kind(data, of_json=True)}"
+    )
+
+
+def _status_aliases(
+    aliases: _Table, statuses: tuple[str, ...], default: Mapping[str, str]
+) -> Mapping[str, str]:
+    if "status" not in aliases.values:
+        return {alias: status for alias, status in default.items() if status in statuses}
+    given = aliases.mapping("status", {})
+    for alias, status in given.items():
+        if status not in statuses:
+            meant = did_you_mean(status, statuses)
+            raise aliases.table("status").wrong(alias, f"is `{status}`, which is no status{meant}")
+    return given
+
+
+def _references(table: _Table) -> dict[str, str]:
+    """Beginnings of remote references, each with the folder that stands for it.
+
+    A folder that is not there is no error here: every reference into it is then unresolved, and
+    reported as that.
+    """
+    references = table.table("references")
+    found = {}
+    for url in references.values:
+        folder = references.string(url)
+        if leaves(folder):
+            raise references.wrong(url, "leaves the project: the folder is relative to its root")
+        found[url.rstrip("/") + "/"] = folder
+    return found
+
+
+def _unknown_selection(name: str) -> str:
+    """What is wrong with a name that is to select rules, or nothing."""
+    from seedlint.rules import SELECTIONS
+
+    return _unknown(name, SELECTIONS)
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    return "" if name in known else f"is no rule or group{did_you_mean(name, known)}"
+
+
+def _kind(value: object, *, of_json: bool = False) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, list) and of_json:
+        return "a list of something else"
+    return _KINDS.get(type(value), "a date or time")

@@ -1,0 +1,37 @@
+"""Reports: one module per format, loaded when it is asked for.
+
+A format's module has `render(report, style)`, which yields the lines of the output. Text from
+files is escaped there for where it goes.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seedlint.project import Report
+    from seedlint.report.terminal import Style
+
+FORMATS = {
+    "full": "full",
+    "concise": "concise",
+    "json": "json_report",
+}
+"""The formats by the names that people use, with their modules."""
+
+
+class Format(Protocol):
+    """What a format's module offers."""
+
+    def render(self, report: Report, style: Style) -> Iterator[str]:
+        """The lines of the output, without line breaks."""
+        ...
+
+
+def render(name: str, report: Report, style: Style) -> Iterator[str]:
+    """The lines of a report in the format of this name."""
+    module = cast(Format, import_module(f"{__name__}.{FORMATS[name]}"))
+    return module.render(report, style)

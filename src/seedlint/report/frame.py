@@ -1,0 +1,95 @@
+"""Code frames: lines of a file with what matters in them underlined."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from seedlint.report.terminal import BLUE, BOLD, Style, cells, escape, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from seedlint.source import Source, Span
+
+MAX_WIDTH = 160
+"""How many cells of a line are shown; a longer one is cut around what is underlined."""
+
+_BEFORE = 40
+"""How many cells are kept before what is underlined when a line is cut."""
+
+
+class Mark(NamedTuple):
+    """A span to underline with `sign`, and what to say beside it."""
+
+    span: Span
+    sign: str
+    color: str
+    label: str = ""
+
+
+def last_line(source: Source, marks: Iterable[Mark]) -> int:
+    """The greatest line number of a frame, which makes its gutter."""
+    return max(source.position(mark.span.start).line for mark in marks) + 1
+
+
+def frame(source: Source, marks: Sequence[Mark], gutter: int, style: Style) -> Iterator[str]:
+    """The lines of a frame. `gutter` is the width of its line numbers."""
+
+    def line_of(mark: Mark) -> int:
+        return source.position(mark.span.start).line
+
+    bar = style.paint(f"{'':{gutter}} |", BOLD, BLUE)
+    yield bar
+    previous = None
+    for line, of_line in groupby(sorted(marks, key=lambda mark: mark.span.start), line_of):
+        if previous is not None and line > previous + 1:
+            yield style.paint("...", BOLD, BLUE)
+        previous = line
+        span = source.line_span(line)
+        shown = cells(span.of(source.text))
+        fits = width("".join(shown)) <= MAX_WIDTH
+        for together in [[*of_line]] if fits else [[mark] for mark in of_line]:
+            start, _ = _columns(together[0], span)
+            first, last = (0, len(shown)) if fits else _window(shown, start)
+            head = "…" if first else ""
+            text = head + "".join(shown[first:last]) + ("…" if last < len(shown) else "")
+            number = style.paint(f"{line + 1:>{gutter}} |", BOLD, BLUE)
+            yield f"{number} {text}".rstrip()
+            for mark in together:
+                start, end = _columns(mark, span)
+                indent = width(head + "".join(shown[first:start]))
+                length = width("".join(shown[start : min(end, last)])) or 1
+                underline = mark.sign * length
+                label = _label(mark, source, line)
+                yield f"{bar} {'':{indent}}{style.paint(underline + label, BOLD, mark.color)}"
+
+
+def _columns(mark: Mark, line: Span) -> tuple[int, int]:
+    """The columns of a line that a mark covers."""
+    return min(mark.span.start, line.end) - line.start, min(mark.span.end, line.end) - line.start
+
+
+def _label(mark: Mark, source: Source, line: int) -> str:
+    more = source.position(max(mark.span.start, mark.span.end - 1)).line - line
+    rest = f"and {more} more line{'s' * (more > 1)}" if more > 0 else ""
+    label = escape(mark.label)
+    if label and rest:
+        return f" {label} ({rest})"
+    return f" {label}{rest}" if label or rest else ""
+
+
+def _window(shown: Sequence[str], start: int) -> tuple[int, int]:
+    """The columns to show of a line that is too long, `start` among them."""
+    first, used = start, 0
+    while first and used + width(shown[first - 1]) <= _BEFORE:
+        first -= 1
+        used += width(shown[first])
+    last = start
+    while last < len(shown) and used + width(shown[last]) <= MAX_WIDTH:
+        used += width(shown[last])
+        last += 1
+    while first and last == len(shown) and used + width(shown[first - 1]) <= MAX_WIDTH:
+        first -= 1
+        used += width(shown[first])
+    return first, last
