@@ -1,0 +1,1 @@
+"""Measurements of seedlint; no part of the package."""
