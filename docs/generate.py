@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from seedlint.rulekit import Entry
 
 FOLDER = Path(__file__).parent
+ROOT = FOLDER.parent
+README = ROOT / "README.md"
+
+SCREEN = "seeds/lending/post_lending_v1_loans.md"
+"""The seed of README's screen, and what rots in it there."""
+ROT = {
+    "per_page: 1": "page_size: 1",
+    '"{{copy_uid}}"\n        reader_uid': '"{{copy_id}}"\n        reader',
+    "language: cy": "language: kw",
+}
+_SCREEN = re.compile(r"(?<=<!-- screen: generated -->\n).*?(?=<!-- /screen -->)", re.S)
 _FIXES = {None: "no fix", **{safety: f"fixed by `{by}`" for safety, by in OPTIONS.items()}}
 
 
@@ -30,6 +41,7 @@ def pages() -> dict[Path, str]:
     """Every generated file with its content."""
     found = {FOLDER / "rules" / f"{rule.name}.md": page(rule) for rule in RULES}
     found[FOLDER / "rules.md"] = table()
+    found[README] = _SCREEN.sub(lambda _: screen(), README.read_text(encoding="utf-8"))
     return found
 
 
@@ -54,6 +66,18 @@ def output(rule: Entry, shown: Example) -> str:
     return "\n".join([*render("full", report, Style())][:-2])
 
 
+def screen() -> str:
+    """What linting a sample seed prints once it has begun to rot."""
+    text = (ROOT / SCREEN).read_text(encoding="utf-8")
+    for right, wrong in ROT.items():
+        text = text.replace(right, wrong, 1)
+    files = sorted(path for path in (ROOT / "swagger").rglob("*") if path.is_file())
+    specs = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in files}
+    report = Report(tuple(diagnose(text, specs, path=SCREEN)), (SCREEN,))
+    lines = "\n".join(render("full", report, Style()))
+    return f"```text\n$ seedlint seeds/lending\n{lines}\n```\n"
+
+
 def table() -> str:
     """The list of all rules by their groups."""
     from seedlint.cli.rules import markdown
@@ -68,7 +92,7 @@ def _opening(match: re.Match[str]) -> str:
 def main(check: bool) -> int:
     """Write what is stale, or (`check`) name it and return 1."""
     wanted = pages()
-    present = {path for path in (FOLDER / "rules").glob("*.md")} | {FOLDER / "rules.md"}
+    present = {*(FOLDER / "rules").glob("*.md"), FOLDER / "rules.md"}
     stale = [p for p, text in wanted.items() if not p.is_file() or p.read_text("utf-8") != text]
     gone = [path for path in present - wanted.keys() if path.is_file()]
     for path in sorted((*stale, *gone)):

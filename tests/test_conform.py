@@ -91,6 +91,11 @@ def compare(schema: Any, written: str, **how: Any) -> list[str]:
         ("{$ref: '#/components/schemas/Pet'}", '{kind: "{{x}}", wings: 2}'),
         ("{$ref: '#/components/schemas/Pet'}", "{kind: Pet}"),
         ("{$ref: '#/components/schemas/Loop'}", "{name: a}"),
+        (
+            "{oneOf: [{$ref: '#/components/schemas/Tree'}], "
+            "discriminator: {propertyName: name, mapping: {oak: elsewhere.json}}}",
+            "{name: oak}",
+        ),
         ("{type: array, prefixItems: [{type: string}], items: {type: integer}}", "[a, 1, 2]"),
         ("{type: array, uniqueItems: true}", "[1, 1.0, '1', '{{x}}', '{{x}}']"),
     ],
@@ -175,6 +180,17 @@ def test_what_conforms(schema: str, text: str) -> None:
             "{oneOf: [{type: string, enum: [a]}, {type: integer, maximum: 3}]}",
             "4",
             ["invalid@4: the body should be at most 3, and is `4`"],
+        ),
+        (
+            "{oneOf: [{$ref: '#/components/schemas/Tree'}, {properties: {name: {const: ash}}}], "
+            "discriminator: {propertyName: name}}",
+            "{name: tre, parts: []}",
+            ["invalid@tre: `name` should be `Tree` or `ash`, and is `tre`; did you mean `Tree`?"],
+        ),
+        (
+            "{oneOf: [{properties: {a: {enum: [x, y]}}}, {properties: {a: {const: z}}}]}",
+            "{a: w, b: 1}",
+            ["invalid@w: `a` should be `x`, `y` or `z`, and is `w`"],
         ),
         (
             "{anyOf: [{required: [a]}, {required: [b]}], properties: {a: {}, b: {}, c: {}}}",

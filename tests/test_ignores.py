@@ -133,7 +133,7 @@ def test_what_is_no_comment_asks_for_nothing(text: str) -> None:
     ],
 )
 def test_a_comment_at_the_end_of_a_line_covers_what_begins_there(line: str, covers: str) -> None:
-    """The outermost of it: on the first line of a step, the step. Where nothing begins, what ends."""
+    """The outermost of it: on the first line of a step, the step. Or else what ends there."""
     text = commented(line, "# seedlint: ignore[a]")
     assert covered(text).replace("  # seedlint: ignore[a]", "") == covers
 
@@ -186,13 +186,10 @@ def test_a_comment_may_stand_on_an_empty_value() -> None:
 
 
 def test_an_alias_is_covered_where_it_stands() -> None:
-    steps = "a: &x {b: 1}\nsteps:\n  - *x  # seedlint: ignore[a]\n  - c: *x\n"
-    (ignore,) = found(SEED.format(steps))
+    steps = "a: &x {{b: 1}}\nsteps:\n  - *x{}\n  - c: *x\n{}    d: 1\n"
+    (ignore,) = found(SEED.format(steps.format("  # seedlint: ignore[a]", "")))
     assert ignore.covers == ignore.span
-    text = SEED.format(
-        steps.replace("  # seedlint: ignore[a]", "") + "    # seedlint: ignore[a]\n    d: 1\n"
-    )
-    assert covered(text) == "d: 1"
+    assert covered(SEED.format(steps.format("", "    # seedlint: ignore[a]\n"))) == "d: 1"
 
 
 @pytest.mark.parametrize(

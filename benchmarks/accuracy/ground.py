@@ -51,7 +51,8 @@ class Ground:
         self._files = base.files
         self._read: dict[str, bytes | None] = {}
         self.specs = self.overlaid({})
-        collected = project.collect([str(root)], configuration)
+        seeds = root / "seeds"
+        collected = project.collect([str(seeds if seeds.is_dir() else root)], configuration)
         self.sources = {
             (path := os.path.relpath(file.path, root).replace(os.sep, "/")): Source(
                 path, file.source.text, undecodable=file.source.undecodable
@@ -65,7 +66,10 @@ class Ground:
 
     @classmethod
     def at(cls, root: Path, file: Path | None = None) -> Ground:
-        """The project at a root, with the configuration that seedlint finds there, or `file`."""
+        """The project at a root, with the configuration that seedlint finds there, or `file`.
+
+        Raises ConfigError.
+        """
         root = Path(os.path.abspath(root))
         found = config.load(root, file=file)
         if found.file is None or file is not None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.plant import MARK, Plant, edited, mark
+from seedlint import template
 from seedlint.edit import Edit
 from seedlint.finding import Severity
 from seedlint.likeness import ANYTHING
@@ -15,7 +16,7 @@ from seedlint.scope import Scope
 from seedlint.seed import read
 from seedlint.source import Span
 from seedlint.spec import segments
-from seedlint.yamltree import Mapping, Scalar, Sequence
+from seedlint.yamltree import Mapping, Scalar, Sequence, scalars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +118,14 @@ class Plot:
     def uses(self, name: str) -> int:
         """How often a variable is used in the steps."""
         return sum(use.name == name for use in self.scope.uses)
+
+    def uses_in(self, node: Node) -> set[str]:
+        """The variables that are used in a value."""
+        return {
+            variable.name
+            for scalar in scalars(node)
+            for variable in template.variables(scalar.text)
+        }
 
     def known(self, path: str) -> set[str]:
         """The methods under which some spec of the project has a path."""
@@ -226,3 +235,9 @@ def keys(node: Node | None) -> Iterator[Pair]:
 def text_of(node: Node | None) -> str | None:
     """The text of a scalar."""
     return node.text if isinstance(node, Scalar) else None
+
+
+def status_of(step: Step) -> Pair | None:
+    """The `status` in a step's `expect`."""
+    expect = step.mapping("expect")
+    return expect.pair("status") if expect else None

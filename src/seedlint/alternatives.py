@@ -5,7 +5,7 @@ OpenAPI 3.1, Discriminator Object; Swagger 2.0, Schema Object, `discriminator`.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from seedlint import template
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from seedlint.spec import Cursor
     from seedlint.yamltree import Node
 
-Tags = dict[str, list[list[str]]]
-"""By property: for each alternative of a choice, the texts that the property has there."""
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a property is in one alternative: the texts to recommend, and others that will do."""
+
+    texts: list[str]
+    others: list[str] = field(default_factory=list)
+
+    def admits(self, text: str) -> bool:
+        return text in self.texts or text in self.others
 
 
 def specialised(node: Node, wanted: Shape) -> Shape:
@@ -45,13 +53,13 @@ def specialised(node: Node, wanted: Shape) -> Shape:
     return wanted
 
 
-def tags(choice: Choice) -> Tags:
-    """The properties that tell the alternatives of a choice apart.
+def tags(choice: Choice) -> dict[str, list[Tag]]:
+    """The properties that tell the alternatives of a choice apart, with their tag in each.
 
     Those are the discriminator's, and any with other constants in every alternative.
     """
     constants = [_constants(branch) for branch in choice.branches]
-    found: Tags = {}
+    found: dict[str, list[Tag]] = {}
     declared = _discriminator(choice.holder)
     if declared is not None:
         key, mapping = declared
@@ -59,13 +67,13 @@ def tags(choice: Choice) -> Tags:
         mapped = [value for value, _ in mapping.items()] if mapping else []
         elsewhere = [value for value in mapped if not any(value in own for own in names)]
         found[key] = [
-            [*own.get(key, []), *theirs, *elsewhere]
+            Tag(own.get(key, theirs[:1]), [*theirs, *elsewhere])
             for own, theirs in zip(constants, names, strict=True)
         ]
     for key in set.intersection(*(set(own) for own in constants)):
         words = [word for own in constants for word in own[key]]
         if len(words) == len(set(words)):
-            found.setdefault(key, [own[key] for own in constants])
+            found.setdefault(key, [Tag(own[key]) for own in constants])
     return found
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from collections.abc import Sequence as Seq
 
-    from seedlint.alternatives import Tags
+    from seedlint.alternatives import Tag
     from seedlint.assertions import Fault
     from seedlint.shape import Choice, Key
     from seedlint.source import Span
@@ -115,7 +115,7 @@ class _Walk:
     def __init__(self, how: Comparison) -> None:
         self.how = how
         self.shapes: dict[tuple[object, ...], Shape] = {}
-        self.tags: dict[Key, Tags] = {}
+        self.tags: dict[Key, dict[str, list[Tag]]] = {}
         self.steps = 0
 
     def shape(self, schemas: list[Cursor], taken: frozenset[Key] = frozenset()) -> Shape:
@@ -350,17 +350,17 @@ class _Walk:
         """The alternatives that a value may be meant for, by what tells them apart."""
         if choice.key not in self.tags:
             self.tags[choice.key] = tags(choice)
-        for key, names in self.tags[choice.key].items():
+        for key, tags_ in self.tags[choice.key].items():
             value = node.get(key) if isinstance(node, Mapping) else None
             if not isinstance(value, Scalar) or "{{" in value.text or not value.text:
                 continue
-            branches = zip(choice.branches, names, strict=True)
-            fitting = tuple(branch for branch, own in branches if value.text in own)
+            branches = zip(choice.branches, tags_, strict=True)
+            fitting = tuple(branch for branch, tag in branches if tag.admits(value.text))
             if fitting:
                 return fitting
-            if all(names):
-                words = list(dict.fromkeys(own[0] for own in names))
-                fault = (f"be {assertions.among(value, words)}", choice.holder)
+            if all(tag.texts for tag in tags_):
+                texts = list(dict.fromkeys(text for tag in tags_ for text in tag.texts))
+                fault = (f"be {assertions.among(value, texts)}", choice.holder)
                 return _invalid(value.span, f"`{key}`", fault)
         return choice.branches
 

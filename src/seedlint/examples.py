@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as Map
 
-OPENING = re.compile(
-    r"^~~~(\w+) (bad|good|spec|spec-good|seed|settings|output)(?: (\S+))?$", re.M
-)
+OPENING = re.compile(r"^~~~(\w+) (bad|good|spec|spec-good|seed|settings|output)(?: (\S+))?$", re.M)
 """The line that opens an example: its language, its role, and its path where it has one."""
 
 _FENCE = re.compile(rf"{OPENING.pattern}\n(.*?)^~~~$", re.M | re.S)

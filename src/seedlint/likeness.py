@@ -69,9 +69,12 @@ def _one_more(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _same_end(given: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether the last two segments are the same, and say something."""
-    end = given[-2:]
-    words = [part for part in end if ANYTHING not in part and not _VERSION.fullmatch(part)]
-    return len(end) == 2 and bool(words) and list(end) == list(wanted[-2:])
+    end = list(given[-2:])
+    return (
+        len(end) == 2
+        and end == list(wanted[-2:])
+        and any(ANYTHING not in part and not _VERSION.fullmatch(part) for part in end)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -140,6 +140,11 @@ def scan(text: str) -> Document:
     )
 
 
+def frontmatter(text: str) -> Frontmatter | None:
+    """The frontmatter alone, for which the rest need not be looked at."""
+    return _frontmatter(text)[0]
+
+
 def _frontmatter(text: str) -> tuple[Frontmatter | None, int]:
     """The frontmatter as python-frontmatter splits it off, and where the Markdown begins."""
     body = text.strip()
@@ -156,12 +161,13 @@ def _frontmatter(text: str) -> tuple[Frontmatter | None, int]:
 _BOUNDARY = YAMLHandler.FM_BOUNDARY
 
 # CommonMark, section 4.6: the tags that begin an HTML block of the sixth kind.
-_TAGS = """
+_TAG_NAMES = """
     address article aside base basefont blockquote body caption center col colgroup dd details
     dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6
     head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option p
     param search section summary table tbody td tfoot th thead title tr track ul
 """
+_TAGS = frozenset(_TAG_NAMES.split())
 
 _LINE = re.compile(
     r"""(?P<gap>(?:[ \t]*+(?:\r\n?+|\n))*+)(?P<indent>[ \t]*+)(?:
@@ -195,14 +201,14 @@ _WHOLE_LINE = re.compile(r"([ \t]*)[^\r\n]*(?:\r\n?|\n|\Z)")
 _COMMENT = r"(?P<comment><!--(?:-?>|(?P<text>[\s\S]*?)-->))|<!--[\s\S]*"
 _IN_HTML = re.compile(_COMMENT)
 _IN_TEXT = re.compile(rf"\\.|(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|`+|{_COMMENT}")
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s>]|/>|\Z)")
 _HTML = re.compile(
-    rf"""<(?:
+    r"""<(?:
       (?P<raw>(?i:script|pre|style|textarea)(?![^\s>]))
     | (?P<comment>!--)
     | (?P<instruction>\?)
     | (?P<declaration>![a-zA-Z])
     | (?P<cdata>!\[CDATA\[)
-    | (?P<block>/?(?i:{"|".join(_TAGS.split())})(?=[\s>]|/>|\Z))
     | (?P<tag>(?:
         [a-zA-Z][a-zA-Z0-9-]*
         (?:[ \t]+[a-zA-Z_:][a-zA-Z0-9:._-]*
@@ -331,6 +337,9 @@ class _Sweep:
 
     def _html_kind(self, start: int) -> str:
         """The kind of HTML block that a line begins, or text."""
+        tag = _TAG.match(self.text, start)
+        if tag and tag[1].lower() in _TAGS:
+            return "block"
         html = _HTML.match(self.text, start)
         return (html and html.lastgroup) or "text"
 

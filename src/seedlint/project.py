@@ -188,7 +188,7 @@ class Roots:
             return os.fspath(self._config.root)
         folder = os.path.dirname(file.path)
         top = self._work_tree(folder)
-        block = markdown.scan(file.source.text).frontmatter
+        block = markdown.frontmatter(file.source.text)
         spec = Frontmatter(block, Settings()).swagger if block else None
         if spec is not None and not paths.leaves(spec.text):
             for candidate in _upward(folder):

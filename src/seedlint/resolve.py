@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
@@ -183,7 +183,7 @@ class Resolver:
         given = segments(path)
         return any(
             operation.method == method
-            and len(wanted := segments(plain(operation.path))) == len(given)
+            and len(wanted := _words(operation.path)) == len(given)
             and misspelt(given, wanted)
             for spec in self._all()
             for operation in spec.operations
@@ -208,7 +208,7 @@ class Resolver:
             (far, operation.method != method, operation.spec is not self.own, operation)
             for spec in self._all()
             for operation in spec.operations
-            if (far := distance(given, segments(plain(operation.path)))) is not None
+            if (far := distance(given, _words(operation.path))) is not None
             and (far < FAR or operation.method == method)
         ]
         if not near:
@@ -255,6 +255,12 @@ class Resolver:
 def plain(path: str) -> str:
     """A path without its query, each template in it replaced by one character for anything."""
     return _TEMPLATE.sub(ANYTHING, path.partition("?")[0])
+
+
+@cache
+def _words(path: str) -> tuple[str, ...]:
+    """The segments of the path of an operation."""
+    return tuple(segments(plain(path)))
 
 
 def anywhere(path: str) -> bool:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from seedlint.spec import Cursor, Operation
 
 
+_MOST = 20
+"""How many schemas a path is followed through side by side, before it is lost among them."""
+
+
 class Verdict(Enum):
     """Whether a response has what a path reads."""
 
@@ -54,20 +58,17 @@ UNKNOWN = Evidence(Verdict.UNKNOWN)
 def look_up(operations: Sequence[Operation], statuses: Sequence[int], path: Path) -> Evidence:
     """What a path reads from the expected successes of some operations.
 
-    It is ABSENT only where every declared success of every candidate lacks it.
+    It is ABSENT only where every candidate declares a success, and each of these lacks it.
     """
-    found = [
-        _of_response(response, path)
-        for operation in operations
-        for response in _successes(operation, statuses)
-    ]
-    if not found:
-        return UNKNOWN
+    found: list[Evidence] = []
+    for operation in operations:
+        responses = _successes(operation, statuses)
+        found += [_of_response(response, path) for response in responses] or [UNKNOWN]
     present = [evidence for evidence in found if evidence.verdict is Verdict.FOUND]
     if present:
         alike = {evidence.type for evidence in present} if len(present) == len(found) else set()
         return present[0] if len(alike) == 1 else Evidence(Verdict.FOUND, ANY, present[0].cursor)
-    if all(evidence.verdict is Verdict.ABSENT for evidence in found):
+    if found and all(evidence.verdict is Verdict.ABSENT for evidence in found):
         return max(found, key=lambda evidence: (not evidence.by_example, evidence.step))
     return UNKNOWN
 
@@ -127,25 +128,28 @@ def _of_response(response: Cursor, path: Path) -> Evidence:
 def _of_schema(schema: Cursor, path: Path) -> Evidence:
     shapes = [shape([schema])]
     for number, step in enumerate(path.steps):
-        following: list[Shape] = []
+        following: dict[tuple[object, ...], Shape] = {}
         names: dict[str, None] = {}
         kinds: set[str] = set()
         unknown = False
         for option in _options(shapes):
             schemas = option.items if step.name is None else option.properties.get(step.name, [])
             if schemas:
-                following.append(shape(schemas))
+                key = tuple(each.key for each in schemas)
+                following[key] = following.get(key) or shape(schemas)
                 continue
             names.update(dict.fromkeys(option.properties))
             unknown = unknown or _may_have(option, step.name)
             kinds |= option.kinds or frozenset()
+        if len(following) > _MOST:
+            return UNKNOWN
         if not following:
             if unknown:
                 return UNKNOWN
             kind = kinds.pop() if len(kinds - {"null"}) == 1 and "null" not in kinds else None
             where = shapes[0].parts[0] if shapes[0].parts else schema
             return Evidence(Verdict.ABSENT, ANY, where, number, kind, tuple(names))
-        shapes = following
+        shapes = [*following.values()]
     options = [*_options(shapes)]
     types = {option.type for option in options}
     type_ = types.pop() if len(types) == 1 and not any(o.unknown for o in options) else ANY
@@ -167,7 +171,7 @@ def _may_have(option: Shape, name: str | None) -> bool:
         return kinds is None or "array" in kinds
     if kinds is not None and "object" not in kinds:
         return False
-    return option.open or not option.properties
+    return option.open or bool(option.patterns) or not option.properties
 
 
 def _examples(holder: Cursor) -> Iterator[Cursor]:

@@ -397,15 +397,14 @@ def is_seed(source: Source) -> bool:
     text = source.text
     if "endpoint" not in text and "steps" not in text:
         return False
-    document = markdown.scan(text)
-    block = document.frontmatter
+    block = markdown.frontmatter(text)
     if block is not None and "endpoint" in block.content.text:
         if _ENDPOINT_LINE.search(block.content.text):
             return True
         parsed = yamltree.parse(block.content, mend=True)
         if isinstance(parsed, Mapping) and parsed.pair("endpoint"):
             return True
-    return any(_steps_of(fence) is not None for fence in document.fences)
+    return any(_steps_of(fence) is not None for fence in markdown.scan(text).fences)
 
 
 def statuses(node: Node) -> tuple[int, ...]:

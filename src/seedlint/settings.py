@@ -14,23 +14,20 @@ if TYPE_CHECKING:
 
     from seedlint.finding import Severity
 
-GENERATED_VARIABLES = frozenset(
-    """
-    today_date tomorrow_date next_week_date next_month_date yesterday_date start_of_month_date
-    end_of_month_date now_datetime tomorrow_datetime next_week_datetime now_timestamp
-    tomorrow_timestamp current_year current_month random_firstname random_lastname random_email
-    future_datetime future_datetime_48h unique_id random_phone timestamp current_date random_string
-    random_number random_address random_url
-    """.split()
-)
+GENERATED_VARIABLES = frozenset({
+    "today_date", "tomorrow_date", "yesterday_date", "next_week_date", "next_month_date",
+    "start_of_month_date", "end_of_month_date", "current_date", "current_month", "current_year",
+    "now_datetime", "tomorrow_datetime", "next_week_datetime", "future_datetime",
+    "future_datetime_48h", "timestamp", "now_timestamp", "tomorrow_timestamp",
+    "random_firstname", "random_lastname", "random_email", "random_phone", "random_address",
+    "random_string", "random_number", "random_url", "unique_id",
+})  # fmt: skip
 """What the runner computes afresh for every run, whatever the team configures."""
 
-CONFIGURED_VARIABLES = frozenset(
-    """
-    business_id business_uid staff_id staff_uid client_id client_uid matter_uid conversation_uid
-    directory_id directory_uid
-    """.split()
-)
+CONFIGURED_VARIABLES = frozenset({
+    "business_id", "business_uid", "staff_id", "staff_uid", "client_id", "client_uid",
+    "matter_uid", "conversation_uid", "directory_id", "directory_uid",
+})  # fmt: skip
 """What the runner's own configuration gives to every seed, unless the team says otherwise."""
 
 
@@ -40,7 +37,7 @@ class Settings:
 
     `select`, `ignore` and the values of `per_file_ignores` hold rule names, group names, `default`
     or `all`. `domains` is None where any domain will do. `references` maps the beginning of a
-    remote `$ref` to a local folder. `root` is nothing to a rule: paths are relative to it.
+    remote `$ref` to a local folder.
     """
 
     select: tuple[str, ...] = ("default",)

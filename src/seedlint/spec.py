@@ -98,6 +98,8 @@ class Cursor:
 
     def resolved(self) -> Cursor | None:
         """This, with its `$ref` followed to the end; None where that leads nowhere."""
+        if not isinstance(self.data, dict) or "$ref" not in self.data:
+            return self
         cursor: Cursor | None = self
         for _ in range(_MAX_HOPS):
             if cursor is None or cursor.text("$ref") is None:
@@ -323,12 +325,18 @@ class Spec:
         if self.document.problem is not None:
             words = [segment for segment in segments(path) if "\0" not in segment]
             return not words or words[-1] in self.document.source.text
+        return any(_fits(path, template) for template in self._hidden)
+
+    @cached_property
+    def _hidden(self) -> list[str]:
+        """The paths whose items are behind references that lead nowhere."""
         paths = self.document.root.child("paths")
-        return any(
-            entry.resolved() is None and _fits(path, prefix + template)
+        return [
+            prefix + template
             for template, entry in (paths.items() if paths else ())
             for prefix in self.prefixes
-        )
+            if entry.resolved() is None
+        ]
 
     def _operations(self) -> Iterator[Operation]:
         paths = self.document.root.child("paths")
@@ -460,9 +468,13 @@ class Specs:
         """Whether there is a file at this path below the root."""
         return self.spec(path) is not None
 
-    def all(self) -> list[Spec]:
+    def all(self) -> tuple[Spec, ...]:
         """Every spec of the project that can be read."""
-        return [spec for spec in map(self.spec, self.files) if spec is not None]
+        return self._all
+
+    @cached_property
+    def _all(self) -> tuple[Spec, ...]:
+        return tuple(spec for spec in map(self.spec, self.files) if spec is not None)
 
     @cached_property
     def tree(self) -> PathTree:

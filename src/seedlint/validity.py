@@ -2,7 +2,8 @@
 
 Most specs are valid, so the native engine looks first; jsonschema, whose errors say more, looks at
 what is left of a spec when all that is right is taken away. No reference of the document itself is
-followed, so nothing is fetched.
+followed, so nothing is fetched. A key that the version does not know is passed over: most real
+specs have some, and nothing is read from them.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _explained(
     from referencing import Registry
 
     validator = validator_for(schema)(schema, registry=Registry())  # which retrieves nothing
-    errors = sorted(map(_deepest, validator.iter_errors(data)), key=_path)
+    errors = sorted(filter(_matters, map(_deepest, validator.iter_errors(data))), key=_path)
     if not errors:
         return None
     error = errors[0]
@@ -111,15 +112,29 @@ def _explained(
     return Flaw(span, f"this is not valid {name}: {_words(error)}", len(errors) - 1)
 
 
+def _matters(error: ValidationError) -> bool:
+    return error.validator not in ("additionalProperties", "unevaluatedProperties")
+
+
 def _deepest(error: ValidationError) -> ValidationError:
     """The error that says most: of alternatives, the one in the branch that was meant."""
     while error.context:
-        branches: dict[object, list[ValidationError]] = {}
-        for inner in error.context:
-            branches.setdefault(inner.schema_path[0], []).append(inner)
-        branch = min(branches.values(), key=lambda inner: (_meant_otherwise(inner), len(inner)))
-        error = min(branch, key=lambda inner: (-len(inner.absolute_path), _path(inner)))
+        branch = min(_branches(error), key=_distance)
+        error = min(branch, key=lambda each: (not _matters(each), -len(_path(each)), _path(each)))
     return error
+
+
+def _branches(error: ValidationError) -> list[list[ValidationError]]:
+    """The errors of each alternative."""
+    found: dict[object, list[ValidationError]] = {}
+    for inner in error.context:
+        found.setdefault(inner.schema_path[0], []).append(inner)
+    return list(found.values())
+
+
+def _distance(errors: list[ValidationError]) -> tuple[bool, int, int]:
+    """How far a branch is from what was meant."""
+    return any(map(_meant_otherwise, errors)), sum(map(_matters, errors)), len(errors)
 
 
 def _path(error: ValidationError) -> list[str]:
@@ -127,12 +142,15 @@ def _path(error: ValidationError) -> list[str]:
     return [str(key) for key in error.absolute_path]
 
 
-def _meant_otherwise(errors: list[ValidationError]) -> bool:
-    """Whether a branch asks for a `$ref`, or for another kind of thing altogether."""
-    return any(
+def _meant_otherwise(error: ValidationError) -> bool:
+    """Whether a branch asks for a `$ref`, or for a parameter that is `in` another place."""
+    return (
         (error.validator == "required" and "$ref" in error.message)
-        or (error.validator in ("enum", "const") and error.path and error.path[-1] == "in")
-        for error in errors
+        or (error.validator in ("enum", "const") and _path(error)[-1:] == ["in"])
+        or (
+            bool(error.context)
+            and all(any(map(_meant_otherwise, branch)) for branch in _branches(error))
+        )
     )
 
 
@@ -140,8 +158,6 @@ def _words(error: ValidationError) -> str:
     path = _path(error)
     where = f"`{'.'.join(path)}`" if path else "the document"
     value, wanted = error.instance, error.validator_value
-    if error.validator in ("additionalProperties", "unevaluatedProperties"):
-        return f"{where} has {listed(_unexpected(error), 'and')}, which it cannot have there"
     if error.validator == "required" and isinstance(value, dict):
         return f"{where} lacks {listed([key for key in wanted if key not in value], 'and')}"
     words = [str(word) for word in (wanted if isinstance(wanted, list) else [wanted])]
@@ -151,8 +167,3 @@ def _words(error: ValidationError) -> str:
         return f"{where} should be {listed(words)}"
     line = " ".join(error.message.split())
     return f"{where}: {line if len(line) <= 120 else line[:117] + '...'}"
-
-
-def _unexpected(error: ValidationError) -> list[str]:
-    """The keys that are too many; jsonschema names them in its message alone."""
-    return [key for key in error.instance if f"'{key}'" in error.message] or ["a key"]

@@ -17,9 +17,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _COLORS = {"@": CYAN, "-": RED, "+": GREEN}
 
 
-def render(
-    changes: Iterable[tuple[Source, Source]], style: Style, *, exact: bool
-) -> Iterator[str]:
+def render(changes: Iterable[tuple[Source, Source]], style: Style, *, exact: bool) -> Iterator[str]:
     """The lines of the diff from some sources to what they become.
 
     An exact one is for `patch`, each line as the file has it but for its line feed; the other one

@@ -47,6 +47,6 @@ if TYPE_CHECKING:
 )
 def check(step: Step, context: Context) -> Iterator[Finding]:
     status = step.expected_status
-    if isinstance(status, Scalar) and status.text:
+    if isinstance(status, Scalar) and step.expected_statuses:
         fix = Fix.replace("write it as a list", status.span, f"[{status.text}]")
         yield Finding(status.span, "the expected status should be a list", fix=fix)

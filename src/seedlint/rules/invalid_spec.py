@@ -2,7 +2,7 @@
 
 Many real specs are not, and still describe their API, so everything else is checked as well as it
 can be. But what the spec says wrong, no check can hold a seed to. Only specs that a seed names are
-looked at, each once.
+looked at, each once. A key that the version does not know is passed over: nothing is read from it.
 
 ~~~yaml bad
 steps:

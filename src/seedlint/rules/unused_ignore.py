@@ -48,7 +48,9 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
         ]
         if unused and len(unused) == len(ignore.rules):
             fix = Fix("remove the comment", (Edit(_with_its_line(seed, ignore), ""),))
-            yield Finding(unused[0].span, _message(unused[0]), fix=fix)
+            # Without a comment at the very top, what follows it may become the frontmatter.
+            first = not seed.source.text[: ignore.span.start].strip()
+            yield Finding(unused[0].span, _message(unused[0]), fix=None if first else fix)
             continue
         for part in unused:
             fix = Fix("remove the name", (Edit(_with_its_comma(seed, ignore, part), ""),))
