@@ -34,7 +34,6 @@ ROT = {
     "language: cy": "language: kw",
 }
 _SCREEN = re.compile(r"(?<=<!-- screen: generated -->\n).*?(?=<!-- /screen -->)", re.S)
-_FIXES = {None: "no fix", **{safety: f"fixed by `{by}`" for safety, by in OPTIONS.items()}}
 
 
 def pages() -> dict[Path, str]:
@@ -48,10 +47,8 @@ def pages() -> dict[Path, str]:
 def page(rule: Entry) -> str:
     """A rule's page."""
     default = "on by default" if rule.default else "off by default"
-    head = (
-        f"# {rule.name}\n\n"
-        f"*{rule.group.value}* · {rule.severity} · {default} · {_FIXES[rule.fix]}\n\n"
-    )
+    fix = f"fixed by `{OPTIONS[rule.fix]}`" if rule.fix else "no fix"
+    head = f"# {rule.name}\n\n*{rule.group.value}* · {rule.severity} · {default} · {fix}\n\n"
     shown = example(rule.doc)
     body = OPENING.sub(_opening, rule.doc.strip()).replace("\n~~~\n", "\n```\n")
     body = re.sub(r"^~~~$", "```", body, flags=re.M)

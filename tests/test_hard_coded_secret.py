@@ -1,4 +1,4 @@
-"""Secrets are known by their shapes, and the message never repeats one.
+"""Secrets are known by their shapes, and no report repeats one.
 
 Their parts are put together here, so that no scanner of repositories takes a test for a leak.
 """
@@ -6,8 +6,14 @@ Their parts are put together here, so that no scanner of repositories takes a te
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from seedlint import secrets
 from seedlint.examples import diagnose, wrap
+from seedlint.project import Report
+from seedlint.report import FORMATS, render
+from seedlint.report.terminal import Style
 from seedlint.settings import Settings
 
 LETTERS = "Qm7tXz2LkV9rBn4WdYs8PhJc5GfA3uEo"
@@ -69,3 +75,54 @@ def test_secret_is_found_and_not_repeated(what: str) -> None:
 def test_what_is_no_secret_is_left_alone(what: str) -> None:
     """A false alarm about a secret is the loudest of all."""
     assert found(ELSE[what]) == []
+
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Lending, version: "1"}
+servers: [{url: "https://api.example.org/lending"}]
+paths:
+  /v1/webhooks:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: {properties: {key: {type: integer}}}
+      responses: {"200": {description: Subscribed.}}
+"""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("what", SECRETS)
+def test_no_report_repeats_a_secret(what: str, name: str) -> None:
+    """Another rule may be about the very value, and a frame shows the line that it stands on."""
+    seed = wrap(STEPS % SECRETS[what], "swagger/api.yaml")
+    found = diagnose(seed, {"swagger/api.yaml": SPEC})
+    assert {diagnostic.rule for diagnostic in found} == {"hard-coded-secret", "invalid-property"}
+    text = "\n".join(render(name, Report(tuple(found), ("seed.md",), (), specs=1), Style()))
+    assert "***" in text
+    assert UPPER not in text
+    assert LETTERS[:20] not in text
+
+
+def test_a_path_that_is_cut_hides_its_secret_first() -> None:
+    """What is left of a secret has no shape to know it by."""
+    steps = STEPS % "x" + f"    extract:\n      key: sk_live_{LETTERS}.and.more.of.it\n"
+    settings = Settings(select=("invalid-jsonpath",))
+    [diagnostic] = diagnose(wrap(steps, None), settings=settings)
+    assert LETTERS[:8] not in diagnostic.finding.message
+
+
+words = st.sampled_from([*SECRETS.values(), *ELSE.values(), "Bearer", "-é"])
+texts = st.lists(words, max_size=6).flatmap(
+    lambda found: st.sampled_from((" ", "\n", "\r\n  ")).map(lambda between: between.join(found))
+)
+
+
+@given(texts)
+def test_masks_leave_nothing_to_find_and_everything_in_its_place(text: str) -> None:
+    """A frame underlines by offsets, which a mask must not move."""
+    masked = secrets.masked(text)
+    assert [len(line) for line in masked.split("\n")] == [len(line) for line in text.split("\n")]
+    assert secrets.find(masked) == []
+    assert secrets.find(secrets.hidden(text)) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seedlint.likeness import FAR, distance, misspelt
+from seedlint.likeness import FAR, distance, lost, misspelt
 from seedlint.resolve import plain
 from seedlint.spec import segments
 
@@ -54,3 +54,22 @@ def test_a_misspelt_word_is_found_at_its_index() -> None:
     assert misspelt(parts("/v1/loans/12/renw"), parts("/v1/loans/{uid}/renew")) == [3]
     assert misspelt(parts("/v1/loans/12/renew"), parts("/v1/loans/{uid}/renew")) == []
     assert misspelt(parts("/v1/loans/12/close"), parts("/v1/loans/{uid}/renew")) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "missing"),
+    [
+        ("/v1/loans/{{uid}}", "/v1/loans/{uid}/renew", ["renew"]),
+        ("/v1/renew", "/v1/loans/{uid}/renew", ["loans", "\0"]),
+        ("/loans/{{uid}}", "/v1/loans/{uid}", ["v1"]),
+        ("/v1/loans/renew", "/v1/loans/{uid}/renew", ["\0"]),
+        ("/v1/loans/12", "/v1/loans/{uid}/renew", None),
+        ("/v1/{{uid}}", "/v1/loans/{uid}/renew", None),
+        ("/v1/loans/{{uid}}", "/v1/loans/{uid}", None),
+        ("/v1/loans/{uid}/renew", "/v1/loans/{{uid}}", None),
+    ],
+)
+def test_lost(given: str, wanted: str, missing: list[str] | None) -> None:
+    """What is missing stands in one place, and nothing else is wrong."""
+    found = lost(parts(given), parts(wanted))
+    assert (parts(wanted)[found] if found else None) == missing

@@ -93,10 +93,17 @@ parameters:
          ["invalid@two: `page` should be an integer, and is `two`"]),
         ("params: {pgae: 2}", [PAGED], "GET /v1/items",
          ["unknown@pgae: `pgae` is no query parameter of `GET /v1/items`; did you mean `page`?"]),
-        ("params: {page: 2}", [PAGED], "POST /v1/items", []),
+        ("params: {page: 2}", [PAGED], "POST /v1/items",
+         ["missing@page: `POST /v1/items` requires `page` in the query, and `params` are sent with"
+          " `GET` alone; write `?page=…` into the path"]),
+        ("params: {page: 2}\nbody: {page: 3}", [PAGED, PAGED], "PUT /v1/items?x=1",
+         ["unknown@x: `x` is no query parameter of `PUT /v1/items`; it takes `page`",
+          "missing@page: `PUT /v1/items` requires `page` in the query, and `params` are sent with"
+          " `GET` alone; write `&page=…` into the path"]),
         ("body: {page: 2}", [PAGED], "GET /v1/items", []),
         ("body: {page: 2}", [PAGED], "POST /v1/items",
-         ["missing@page: `POST /v1/items` takes `page` in the query, and not in the body"]),
+         ["missing@page: `POST /v1/items` takes `page` in the query, and not in the body;"
+          " write `?page=…` into the path"]),
         ("", [PAGED, STATED], "GET /v1/items", []),
         ("", [PAGED, PAGED], "GET /v1/items",
          ["missing@it: `GET /v1/items` requires the query parameter `page`"]),

@@ -9,17 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seedlint.spec import Cursor
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from seedlint.spec import Cursor
     from seedlint.yamltree import Data
 
 _TOO_CLEVER = frozenset(
-    "if then else not dependentSchemas dependentRequired $dynamicRef propertyNames".split()
+    ["if", "then", "else", "not", "dependentSchemas", "dependentRequired", "propertyNames"]
 )
-_ANNOTATIONS = frozenset({"$ref", "description", "summary", "title", "example", "examples"})
+_HARMLESS = frozenset(["$ref", "type", "description", "summary", "title", "example", "examples"])
+"""What may stand beside a `$ref` and changes nothing, whether it counts there or not."""
+
 _MOST_PARTS = 50
 
 
@@ -128,7 +129,7 @@ def see(schemas: Iterable[Cursor], value: Data) -> View | None:
     waiting = list(schemas)
     while waiting:
         schema = waiting.pop(0)
-        if isinstance(schema.data, dict) and set(schema.data) - _ANNOTATIONS and "$ref" in schema:
+        if isinstance(schema.data, dict) and set(schema.data) - _HARMLESS and "$ref" in schema:
             return None  # what stands beside a reference counts or not, by the version
         part = schema.resolved()
         if part is None or not isinstance(part.data, dict) or len(parts) > _MOST_PARTS:

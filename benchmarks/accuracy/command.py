@@ -14,9 +14,12 @@ from benchmarks.accuracy.ground import Ground
 from benchmarks.accuracy.measure import Score, measure
 from benchmarks.accuracy.plant import KINDS
 from seedlint.config import ConfigError
+from seedlint.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from benchmarks.accuracy.plant import Kind
 
 ROOT = Path(__file__).parents[2]
 """The project whose own samples are planted into where no other one is named."""
@@ -34,14 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown:
         parser.error(f"there is no kind `{unknown[0]}`; `--list` shows them all")
     if options.list:
-        for kind in KINDS.values():
-            print(f"{kind.name:36}{kind.rules[0] if kind.rules else '(silence)':28}{kind.doc}")
+        for kind in in_order():
+            print(f"{tables.about(kind):28} {kind.name:36} {kind.doc}")
         return 0
     try:
         ground = Ground.at(options.corpus, options.config)
     except ConfigError as error:
         parser.error(str(error))
-    chosen = [KINDS[name] for name in options.kind] or list(KINDS.values())
+    chosen = [KINDS[name] for name in options.kind] or in_order()
     results = []
     for result in measure(ground, chosen, options.per_kind, options.seed):
         results.append(result)
@@ -55,6 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         print("\n".join((tables.markdown if options.markdown else tables.text)(score)))
     return 0 if score.meets(options.bar, MOST_OTHERS) else 1
+
+
+def in_order() -> list[Kind]:
+    """Every kind: in the order of the catalogue, those about no rule, or several, last."""
+    order = [*(rule.name for rule in RULES), "(several)", "(silence)"]
+    return sorted(KINDS.values(), key=lambda kind: order.index(tables.about(kind)))
 
 
 def _parser() -> ArgumentParser:

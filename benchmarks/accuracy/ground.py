@@ -15,7 +15,7 @@ from seedlint.source import Source
 from seedlint.spec import Specs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from seedlint.config import Config
     from seedlint.finding import Diagnostic, Severity
@@ -32,12 +32,13 @@ ABOUT_SPECS = ("invalid-spec", "unresolved-reference")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding as it is compared: `line` counts from 1."""
+    """A finding as it is compared: `line` counts from 1, and `said` is what stands there."""
 
     rule: str
     message: str
     path: str
     line: int
+    said: str
     severity: Severity
 
 
@@ -120,22 +121,15 @@ class Ground:
     def new(self, contents: Contents, rules: Iterable[str] = ()) -> list[Found]:
         """What linting finds with some files changed, and does not find without.
 
-        `rules` run whether the configuration selects them or not. Findings are the same where
-        their rules and messages are.
+        `rules` run whether the configuration selects them or not. A finding is no new one if there
+        was one with the same rule and message before, or else with the same rule in the same line.
         """
         selected = {rule.name for rule in engine.enabled(self.settings, "")}
         extra = tuple(sorted(set(rules) - selected))
         specs = {path for path in contents if path not in self.sources and not path.endswith(".md")}
         before, after = (self._of_specs if specs else self._of_seeds)(contents, extra)
-        known = Counter((found.rule, found.message) for found in before)
-        fresh: list[Found] = []
-        for found in after:
-            key = found.rule, found.message
-            if known[key]:
-                known[key] -= 1
-            else:
-                fresh.append(found)
-        return fresh
+        before, after = _apart(before, after, lambda found: (found.rule, found.message))
+        return _apart(before, after, lambda found: (found.rule, found.said))[1]
 
     def _of_seeds(
         self, contents: Contents, extra: tuple[str, ...]
@@ -204,17 +198,30 @@ class Ground:
         return replace(own, extend_select=(*own.extend_select, *extra))
 
 
+def _apart(
+    before: Iterable[Found], after: Iterable[Found], key: Callable[[Found], tuple[str, str]]
+) -> tuple[list[Found], list[Found]]:
+    """What is left of two lists when each finding is paired off with one that has the same key."""
+    both = Counter(map(key, before)) & Counter(map(key, after))
+    left: list[list[Found]] = []
+    for found in (before, after):
+        paired = both.copy()
+        left.append([])
+        for each in found:
+            if paired[key(each)]:
+                paired[key(each)] -= 1
+            else:
+                left[-1].append(each)
+    return left[0], left[1]
+
+
 def _lint(source: Source, specs: Specs, settings: Settings) -> tuple[list[Found], Member]:
     outcome = engine.lint_seed(source, specs, settings)
     return [_found(diagnostic) for diagnostic in outcome.diagnostics], outcome.member
 
 
 def _found(diagnostic: Diagnostic) -> Found:
-    line = diagnostic.source.position(diagnostic.finding.span.start).line + 1
-    return Found(
-        diagnostic.rule,
-        diagnostic.finding.message,
-        diagnostic.source.path,
-        line,
-        diagnostic.severity,
-    )
+    source, finding = diagnostic.source, diagnostic.finding
+    line = source.position(finding.span.start).line
+    said = source.line_span(line).of(source.text).strip()
+    return Found(diagnostic.rule, finding.message, source.path, line + 1, said, diagnostic.severity)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from benchmarks.accuracy.plant import Kind, Plant
+from benchmarks.accuracy.ground import Found
+from seedlint.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from benchmarks.accuracy.ground import Found, Ground
+    from benchmarks.accuracy.ground import Ground
+    from benchmarks.accuracy.plant import Kind, Plant
 
 NEAR = 1
 """How many lines a finding may be away from the place of its defect."""
@@ -92,7 +94,9 @@ class Score:
         return all(shares) and self.others <= most_others
 
 
-def measure(ground: Ground, kinds: Iterable[Kind], per_kind: int, seed: int = 0) -> Iterator[Result]:
+def measure(
+    ground: Ground, kinds: Iterable[Kind], per_kind: int, seed: int = 0
+) -> Iterator[Result]:
     """The result of each kind, from at most `per_kind` plants spread over all seeds."""
     for kind in kinds:
         plants = chosen(ground, kind, per_kind, seed)
@@ -120,14 +124,23 @@ def trial(ground: Ground, kind: Kind, plant: Plant) -> Trial:
     found: list[Found] = []
     others: list[Found] = []
     open_places = plant.places
-    for each in ground.new(plant.contents, kind.rules):
-        place = near(each, open_places) if each.rule in kind.rules else None
+    rules = plant.rules or kind.rules
+    for each in _new(ground, plant, kind):
+        place = near(each, open_places) if each.rule in rules else None
         if place is None:
             others.append(each)
         else:
             open_places.discard(place)
             found.append(each)
     return Trial(plant, tuple(found), tuple(others))
+
+
+def _new(ground: Ground, plant: Plant, kind: Kind) -> list[Found]:
+    """The new findings; a linter that breaks down on a plant has found that, and nothing else."""
+    try:
+        return ground.new(plant.contents, kind.rules)
+    except Exception as error:
+        return [Found("(crash)", f"{type(error).__name__}: {error}", "", 0, "", Severity.ERROR)]
 
 
 def near(found: Found, places: set[tuple[str, int]]) -> tuple[str, int] | None:

@@ -13,15 +13,21 @@ if TYPE_CHECKING:
 
     from benchmarks.accuracy.plot import Plot
 
+    Planter = Callable[[Plot], Iterator["Plant"]]
+
 MARK = "\ue000"
 """Stands in a planted text where a finding is expected, and is taken out before linting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """New texts of some files by their paths, with marks; None where a file is gone."""
+    """New texts of some files by their paths, with marks; None where a file is gone.
+
+    `rules` are those that may find it, where they are fewer than those of its kind.
+    """
 
     texts: Mapping[str, str | None]
+    rules: tuple[str, ...] = ()
 
     @property
     def contents(self) -> dict[str, bytes | None]:
@@ -45,7 +51,7 @@ class Plant:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of defect. `rules` may find it, the first of them is the one that it is about.
+    """A kind of defect, and the rules that may find it.
 
     Without rules it is no defect at all, and nothing should be found.
     """
@@ -53,7 +59,7 @@ class Kind:
     name: str
     rules: tuple[str, ...]
     doc: str
-    plants: Callable[[Plot], Iterator[Plant]]
+    plants: Planter
 
     @property
     def silent(self) -> bool:
@@ -65,21 +71,22 @@ KINDS: dict[str, Kind] = {}
 """Every kind by its name, in the order of the modules of `kinds`."""
 
 
-def kind(
-    *rules: str,
-) -> Callable[[Callable[[Plot], Iterator[Plant]]], Callable[[Plot], Iterator[Plant]]]:
+def kind(*rules: str) -> Callable[[Planter], Planter]:
     """Register a planter, which yields every plant of its kind that a seed has room for."""
 
-    def register(
-        plants: Callable[[Plot], Iterator[Plant]],
-    ) -> Callable[[Plot], Iterator[Plant]]:
-        name = plants.__name__.replace("_", "-").strip("-")
-        if name in KINDS:
-            raise ValueError(f"two kinds are called `{name}`")
-        KINDS[name] = Kind(name, rules, (plants.__doc__ or "").strip(), plants)
+    def decorate(plants: Planter) -> Planter:
+        name = plants.__name__.replace("_", "-")
+        register(name, rules, (plants.__doc__ or "").strip(), plants)
         return plants
 
-    return register
+    return decorate
+
+
+def register(name: str, rules: tuple[str, ...], doc: str, plants: Planter) -> None:
+    """Add a kind; no two have the same name."""
+    if name in KINDS:
+        raise ValueError(f"two kinds are called `{name}`")
+    KINDS[name] = Kind(name, rules, doc, plants)
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

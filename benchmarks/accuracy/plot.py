@@ -21,7 +21,7 @@ from seedlint.yamltree import Mapping, Scalar, Sequence, scalars
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from benchmarks.accuracy.ground import Ground
+    from benchmarks.accuracy.ground import Found, Ground
     from seedlint.seed import Frontmatter, Step
     from seedlint.source import Source
     from seedlint.spec import Operation
@@ -60,10 +60,14 @@ class Plot:
 
     # what is there
 
+    @property
+    def found(self) -> list[Found]:
+        """What is found in the seed as it is."""
+        return self.ground.before(self.path)[0]
+
     @cached_property
     def _flawed(self) -> set[int]:
-        found = self.ground.before(self.path)[0]
-        return {each.line for each in found if each.severity > Severity.INFO}
+        return {each.line for each in self.found if each.severity > Severity.INFO}
 
     def line(self, offset: int) -> int:
         """The line of an offset, from 1."""
@@ -118,6 +122,15 @@ class Plot:
     def uses(self, name: str) -> int:
         """How often a variable is used in the steps."""
         return sum(use.name == name for use in self.scope.uses)
+
+    def spares(self, *names: str) -> bool:
+        """Whether one use of each variable can go, and it is still there for somebody."""
+        extracted = {extract.name for extract in self.scope.extracts}
+        return all(name not in extracted or self.uses(name) > 1 for name in names)
+
+    def can_lose(self, node: Node) -> bool:
+        """Whether a value can go, and no variable is left that is extracted for nobody."""
+        return self.spares(*self.uses_in(node))
 
     def uses_in(self, node: Node) -> set[str]:
         """The variables that are used in a value."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from benchmarks.accuracy.ground import Ground
     from benchmarks.accuracy.measure import Result, Score, Trial
+    from benchmarks.accuracy.plant import Kind
 
 HEADER = ("rule", "kind", "planted", "right", "others", "seen by")
 
@@ -21,11 +22,16 @@ def _seen(result: Result, *, code: bool = False) -> str:
     return ", ".join(f"{quote}{rule}{quote} {count}" for rule, count in result.by.most_common())
 
 
+def about(kind: Kind) -> str:
+    """The rule that a kind is about, in a table's first column."""
+    return kind.rules[0] if len(kind.rules) == 1 else "(several)" if kind.rules else "(silence)"
+
+
 def _row(result: Result, *, code: bool = False) -> tuple[str, ...]:
     planted = max(1, result.planted)
-    rule = result.kind.rules[0] if result.kind.rules else ""
+    rule = about(result.kind)
     return (
-        f"`{rule}`" if code and rule else rule or "(silence)",
+        f"`{rule}`" if code and rule in result.kind.rules else rule,
         result.kind.name,
         str(result.planted),
         str(result.right),
@@ -53,8 +59,9 @@ def summary(score: Score) -> str:
     found, defects = score.defects
     silent, harmless = score.harmless
     kinds = sum(bool(result.planted) for result in score.results)
+    noun = "kind" if kinds == 1 else "kinds"
     return (
-        f"{kinds} kinds: {found} of {defects} defects found ({_share(found, defects)}), "
+        f"{kinds} {noun}: {found} of {defects} defects found ({_share(found, defects)}), "
         f"{silent} of {harmless} harmless changes passed over ({_share(silent, harmless)}), "
         f"{score.others:.3f} other findings for each plant"
     )

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from seedlint.yamltree import Data, Node, Pair
 
 
+TEXT = frozenset({"string"})
+"""The kinds of what takes text and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value with what each candidate wants there.
@@ -73,11 +77,26 @@ class Value:
     def plain_text(self) -> bool:
         """Whether any text will do."""
         return all(
-            view.kinds == {"string"}
+            view.kinds == TEXT
             and view.enum is None
             and not view.has("format", "pattern", "maxLength")
             for view in self.views
         )
+
+
+def bodies(plot: Plot) -> Iterator[Value]:
+    """The values in the JSON bodies of a seed's calls."""
+    for call in plot.calls:
+        yield from sent(call)
+
+
+def texts(plot: Plot) -> Iterator[tuple[Value, Pair]]:
+    """The properties of bodies, on lines of their own, that take any text."""
+    for value in bodies(plot):
+        mapping = value.owner.node if value.owner else None
+        block = isinstance(mapping, Mapping) and not mapping.flow
+        if value.pair and block and value.plain_text and value.literal and not value.is_tag:
+            yield value, value.pair
 
 
 def sent(call: Call) -> Iterator[Value]:
@@ -168,16 +187,46 @@ def responses(plot: Plot) -> Iterator[tuple[Fence, int]]:
 
 def extracted(call: Call, names: list[str | None]) -> tuple[View, ...] | None:
     """What every candidate answers with at a path: names lead into objects, None into lists."""
-    statuses = [status for status in call.step.expected_statuses if 200 <= status < 300]
     found: list[View | None] = []
     for operation in call.operations:
-        for status in statuses:
+        for status in _successes(call, operation):
             view = _answer(operation, status, None)
             for name in names:
                 if view is not None:
                     view = view.item(None) if name is None else view.property(name, None)
             found.append(view)
     return alike(found)
+
+
+def examples(call: Call) -> list[Data] | None:
+    """The example of each answer to a call, where all have one, and none has a schema."""
+    found: list[Data] = []
+    for operation in call.operations:
+        for status in _successes(call, operation):
+            response = operation.response(status)
+            own = list(_examples(response)) if response and not schema_of(response) else []
+            if not own:
+                return None
+            found += own
+    return found or None
+
+
+def _examples(response: Cursor) -> Iterator[Data]:
+    """The examples in JSON: Swagger's `examples`, or those of an OpenAPI media type."""
+    swagger = response.get("examples")
+    if isinstance(swagger, dict):
+        yield from (value for name, value in swagger.items() if "json" in name)
+    content = response.child("content")
+    for name, media in content.items() if content else ():
+        if "json" in name and "example" in media:
+            yield media.get("example")
+
+
+def _successes(call: Call, operation: Operation) -> Iterator[int]:
+    """The successes that a call expects and an operation declares."""
+    for status in call.step.expected_statuses:
+        if 200 <= status < 300 and operation.response(status) is not None:
+            yield status
 
 
 def _answer(operation: Operation, status: int, node: Node | None) -> View | None:

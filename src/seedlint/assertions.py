@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from seedlint import template, yamltree
 from seedlint.formats import FORMATS, matches
+from seedlint.secrets import hidden
 from seedlint.spelling import closest, listed
 from seedlint.yamltree import Scalar, Sequence
 
@@ -117,9 +118,13 @@ def repeated(node: Sequence, wanted: Shape) -> list[Node]:
 
 
 def quoted(text: str) -> str:
-    """A text for a message: in backticks, its first line, and not too much of it."""
-    line = text.strip().partition("\n")[0]
-    if len(line) > 60 or line != text.strip():
+    """A text for a message: in backticks, its first line, and not too much of it.
+
+    A secret is hidden while it can be told: what is left when it is cut has no known shape.
+    """
+    text = hidden(text.strip())
+    line = text.partition("\n")[0]
+    if len(line) > 60 or line != text:
         line = f"{line[:57]}..."
     return f"`{line}`" if line else "empty"
 

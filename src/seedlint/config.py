@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import unquote
 
 from seedlint.finding import Severity
 from seedlint.paths import leaves, shown, unreadable
@@ -318,15 +317,13 @@ def _variables(table: _Table, root: Path, default: frozenset[str]) -> frozenset[
 
 
 def _names_at(reference: str, root: Path) -> Iterator[str]:
-    """The names that a `file#/pointer` leads to: a mapping's keys, or a list's items.
-
-    Source: RFC 6901, section 6; blanks need no escape.
-    """
+    """The names that a `file#/pointer` leads to: a mapping's keys, or a list's items."""
     from seedlint import datafile
     from seedlint.source import Source
 
     path, _, fragment = reference.partition("#")
-    if not path or (fragment and not fragment.startswith("/")):
+    keys = datafile.pointer(fragment)
+    if not path or keys is None:
         raise ConfigError(
             f"should be a file and a JSON Pointer, such as `config/environment.json#/params`, "
             f"not `{reference}`"
@@ -342,17 +339,14 @@ def _names_at(reference: str, root: Path) -> Iterator[str]:
     if loaded.problem is not None:
         raise ConfigError(f"names `{path}`, which is {loaded.problem}")
     data = loaded.data
-    for key in unquote(fragment).split("/")[1:]:
-        key = key.replace("~1", "/").replace("~0", "~")
+    for key in keys:
         if isinstance(data, dict) and key in data:
             data = data[key]
-        elif isinstance(data, list) and key.isascii() and key.isdigit() and int(key) < len(data):
-            data = data[int(key)]
+        elif isinstance(data, list) and (index := datafile.index(data, key)) is not None:
+            data = data[index]
         else:
-            keys = data if isinstance(data, dict) else ()
-            raise ConfigError(
-                f"leads nowhere: `{path}` has no `{key}` there{did_you_mean(key, keys)}"
-            )
+            meant = did_you_mean(key, data) if isinstance(data, dict) else ""
+            raise ConfigError(f"leads nowhere: `{path}` has no `{key}` there{meant}")
     if isinstance(data, dict):
         return iter(data)
     if isinstance(data, list) and all(isinstance(item, str) for item in data):

@@ -50,7 +50,8 @@ class Mismatch:
     """One place where a value parts from its schema. `schema` is the place that says so.
 
     `variable` is set for TYPE: the variable whose inferred type does not fit. `name` is the
-    property in question. `branch` is the alternative that the value was held against, where the
+    property in question. `holder` is what a message calls the value that lacks it, where there is
+    no more to say of that. `branch` is the alternative that the value was held against, where the
     schema has several.
     """
 
@@ -60,6 +61,7 @@ class Mismatch:
     schema: Cursor
     variable: str | None = None
     name: str = ""
+    holder: str = ""
     branch: Cursor | None = None
 
     def finding(self, why: str) -> Finding:
@@ -227,7 +229,9 @@ class _Walk:
             meant = closest(key, strays) if wanted.open else None
             hint = f"; is `{meant}` meant to be it?" if meant else ""
             message = f"{name} lacks the required `{key}`{hint}"
-            yield Mismatch(Kind.MISSING, grip, message, schema, name=key)
+            where = schema.child("required") or schema
+            holder = "" if meant else name
+            yield Mismatch(Kind.MISSING, grip, message, where, name=key, holder=holder)
         if not self.how.outline and (fault := assertions.size(node, wanted)):
             yield _invalid(grip, name, fault)
 
@@ -426,6 +430,8 @@ def _wrong_kind(
             phrase += "; leave out its quotes"
         elif kind not in ("string", "null") and "string" in admitted:
             phrase += "; put it in quotes"
+    elif "array" in admitted and _is_numbered(node):
+        phrase += "; write its items with `- `"
     return _invalid(_whole(node, grip), name, (phrase, _says(wanted, "type")))
 
 
@@ -443,7 +449,7 @@ def _whole(node: Node, grip: Span) -> Span:
 def _is(node: Node) -> str:
     """What a value is, after "and is"."""
     if isinstance(node, Mapping):
-        if node.pairs and all(pair.key.text.isdigit() for pair in node.pairs):
+        if _is_numbered(node):
             return "an object with numbers as its keys"
         return "an object" if node.pairs else "an empty object"
     if isinstance(node, Sequence):
@@ -451,6 +457,12 @@ def _is(node: Node) -> str:
     if kind_of(node) == "string":
         return f"the string {quoted(node.text)}" if node.text.strip() else "an empty string"
     return "null" if kind_of(node) == "null" else quoted(node.text)
+
+
+def _is_numbered(node: Node) -> bool:
+    """Whether a value is an object that was once a list: its keys are numbers."""
+    pairs = node.pairs if isinstance(node, Mapping) else []
+    return bool(pairs) and all(pair.key.text.isdigit() for pair in pairs)
 
 
 def _says(wanted: Shape, key: str) -> Cursor:

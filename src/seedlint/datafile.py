@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from seedlint import yamltree
 from seedlint.source import Region, Span
@@ -15,6 +16,7 @@ from seedlint.source import Region, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 
@@ -37,6 +39,19 @@ def load(path: str, text: str) -> Loaded:
     if not text.strip():
         return Loaded(None, "empty")
     return _load_yaml(text) if is_yaml(path) else _load_json(text)
+
+
+def pointer(fragment: str) -> list[str] | None:
+    """The keys of the JSON Pointer that a URI's fragment is (RFC 6901, section 6), if it is one."""
+    if not fragment.startswith("/"):
+        return None if fragment else []
+    return [unquote(key).replace("~1", "/").replace("~0", "~") for key in fragment[1:].split("/")]
+
+
+def index(items: Sequence[object], key: str) -> int | None:
+    """Which item of a list a key of a JSON Pointer stands for, if it is there (section 4)."""
+    found = int(key) if _INDEX.fullmatch(key) else len(items)
+    return found if found < len(items) else None
 
 
 def locate(path: str, text: str, pointer: Sequence[str]) -> Span | None:

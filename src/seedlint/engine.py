@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from seedlint import paths
+from seedlint import paths, secrets
 from seedlint.finding import Diagnostic
 from seedlint.ignores import ignores
 from seedlint.rulekit import Context, Entry, Group, Member, Project, ProjectRule, Rule
@@ -17,6 +17,7 @@ from seedlint.suppress import split
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from seedlint.finding import Finding
     from seedlint.seed import Seed
     from seedlint.settings import Settings
     from seedlint.source import Source
@@ -86,7 +87,7 @@ def lint_project(members: Iterable[Member], specs: Specs, settings: Settings) ->
     """The diagnostics that no seed has alone: about seeds together, and about their specs."""
     project = Project(tuple(members), specs)
     found = [
-        Diagnostic(rule.name, settings.severity.get(rule.name, rule.severity), source, finding)
+        _diagnostic(rule, source, finding, settings)
         for rule in enabled(settings, "")
         if isinstance(rule, ProjectRule)
         for source, finding in rule.check(project)
@@ -115,14 +116,25 @@ def _run(
 ) -> Iterator[Diagnostic]:
     for rule in rules:
         if isinstance(rule, Rule):
-            severity = settings.severity.get(rule.name, rule.severity)
             for finding in _findings(rule, seed, context):
-                yield Diagnostic(rule.name, severity, seed.source, finding)
+                yield _diagnostic(rule, seed.source, finding, settings)
 
 
 def _findings(rule: Rule[Any], seed: Seed, context: Context) -> Iterator[Any]:
     for item in rule.on(seed):
         yield from rule.check(item, context)
+
+
+def _diagnostic(rule: Entry, source: Source, finding: Finding, settings: Settings) -> Diagnostic:
+    severity = settings.severity.get(rule.name, rule.severity)
+    return Diagnostic(rule.name, severity, source, _discreet(finding))
+
+
+def _discreet(finding: Finding) -> Finding:
+    """A finding that repeats no secret of the file that it is about."""
+    notes = tuple(replace(note, message=secrets.hidden(note.message)) for note in finding.notes)
+    fix = finding.fix and replace(finding.fix, title=secrets.hidden(finding.fix.title))
+    return replace(finding, message=secrets.hidden(finding.message), notes=notes, fix=fix)
 
 
 def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

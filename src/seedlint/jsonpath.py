@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from seedlint.secrets import hidden
+
 _NAME = re.compile(r"\.([^\s.\[\]()*?'\"|,$@&=]+)")
 _INDEX = re.compile(r"\[(\d+)\]")
 _FILTER = re.compile(
@@ -146,5 +148,5 @@ def _problem(text: str, at: int) -> Problem:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(hidden(text).split())
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 3]}..."

@@ -52,6 +52,16 @@ def misspelt(given: Sequence[str], wanted: Sequence[str]) -> list[int] | None:
     return None
 
 
+def lost(given: Sequence[str], wanted: Sequence[str]) -> slice | None:
+    """The segments in a row that a path lacks of another one, if that is all it lacks."""
+    start, gap = 0, len(wanted) - len(given)
+    while start < min(len(given), len(wanted)) and given[start] == wanted[start]:
+        start += 1
+    if gap > 0 and list(given[start:]) == list(wanted[start + gap :]):
+        return slice(start, start + gap)
+    return None
+
+
 def _fits(given: str, wanted: str) -> bool:
     return given == wanted or ANYTHING in wanted
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote, unquote_plus
 
 from seedlint import template
 from seedlint.conform import Comparison, Kind, Mismatch, common
+from seedlint.seed import Part
 from seedlint.shape import expanded, kinds_of, shape
 from seedlint.spec import segments
 from seedlint.spelling import closest, listed
@@ -34,6 +35,7 @@ _ON_BEHALF = "x-on-behalf-of"
 _BRACKETS = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,20})")
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _SEGMENT = re.compile(r"[^/]+")
+_PARAMETER = re.compile(r"\{([^{}]+)\}")
 _SEPARATORS = {
     "csv": ",", "ssv": " ", "tsv": "\t", "pipes": "|",
     "form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|",
@@ -82,6 +84,13 @@ def sends_params(step: Step) -> bool:
     return step.method is not None and step.method.text.upper() == "GET"
 
 
+def adding(step: Step, name: str, value: str = "…") -> str:
+    """How to send a query parameter with a step, as an order."""
+    if sends_params(step):
+        return f'add `{name}: "{value}"` to `params`'
+    return f"write `{'&' if step.query else '?'}{name}={value}` into the path"
+
+
 def arguments(step: Step) -> list[Argument]:
     """The query parameters that a step sends, from `params` and from the query of its path."""
     found: list[Argument] = []
@@ -97,6 +106,23 @@ def arguments(step: Step) -> list[Argument]:
                 key = _decoded(path, at, name)
                 found.append(Argument(key, _decoded(path, at + len(name) + len(equals), value)))
             at += len(piece) + 1
+    return found
+
+
+def placed(step: Step, templates: Seq[str]) -> list[tuple[Part, str]]:
+    """The segments of a step's path that stand where all templates have nothing but a parameter.
+
+    Each comes with the parameter's name in the first of them.
+    """
+    path, wanted = step.path, [segments(each.partition("?")[0]) for each in templates]
+    given = [*_SEGMENT.finditer(path.text.partition("?")[0])] if path else []
+    if path is None or not wanted or any(len(each) != len(given) for each in wanted):
+        return []
+    found = []
+    for segment, *theirs in zip(given, *wanted, strict=True):
+        names = [match[1] for each in theirs if (match := _PARAMETER.fullmatch(each))]
+        if len(names) == len(theirs):
+            found.append((Part(segment[0], path.place(*segment.span())), names[0]))
     return found
 
 
@@ -181,22 +207,31 @@ def tree(fields: Iterable[tuple[Seq[Scalar], Node]], span: Span) -> Node:
 
 def _query(step: Step, operation: Operation) -> Iterator[Mismatch]:
     params = step.pair("params")
-    body = step.mapping("body")
     sends = sends_params(step)
-    unsent = body if sends else step.mapping("params")
     grip = params.key.span if params and sends else step.grip
     taken = [p for p in operation.parameters if p.location == "query"]
     for mismatch in compare(arguments(step), taken, "query parameter", operation, grip):
         name = mismatch.name
-        if mismatch.kind is not Kind.MISSING:
+        unsent = None if sends else _entry(step, "params", name)
+        stray = _entry(step, "body", name)
+        if mismatch.kind is not Kind.MISSING or not (unsent or stray):
             yield mismatch
-        elif unsent is not None and unsent.pair(name):
+        elif unsent:
+            message = f"`{operation.name}` requires `{name}` in the query, and `params` are sent "
+            message += f"with `GET` alone; {adding(step, name)}"
+            yield replace(mismatch, span=unsent.key.span, message=message)
+        elif sends:
             continue  # what is not sent is a mistake of its own
-        elif body is not None and (pair := body.pair(name)) and not _in_body(operation, name):
+        elif stray and not _in_body(operation, name):
             message = f"`{operation.name}` takes `{name}` in the query, and not in the body"
-            yield replace(mismatch, span=pair.key.span, message=message)
+            yield replace(mismatch, span=stray.key.span, message=f"{message}; {adding(step, name)}")
         else:
             yield mismatch
+
+
+def _entry(step: Step, key: str, name: str) -> Pair | None:
+    mapping = step.mapping(key)
+    return mapping.pair(name) if mapping else None
 
 
 def _in_body(operation: Operation, name: str) -> bool:

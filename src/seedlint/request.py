@@ -5,6 +5,7 @@ Several candidates must agree on a mismatch before it counts.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -147,7 +148,8 @@ def required_properties(operation: Operation) -> list[str]:
 
 def _form(grip: Span, fields: list[Argument], operation: Operation) -> Iterator[Mismatch]:
     if operation.form:
-        yield from compare(fields, operation.form, "form field", operation, grip)
+        for mismatch in compare(fields, operation.form, "form field", operation, grip):
+            yield _lacking(mismatch) if mismatch.kind is Kind.MISSING else mismatch
         return
     schema = operation.body.schema("multipart", "form", "*") if operation.body else None
     if schema is None:
@@ -155,6 +157,13 @@ def _form(grip: Span, fields: list[Argument], operation: Operation) -> Iterator[
     entries = [([f.key] if _is_flat(f, schema) else f.path, f.value) for f in fields]
     form = tree(entries, grip)
     yield from Comparison(text=True).compare(form, schema, "the form", grip)
+
+
+def _lacking(mismatch: Mismatch) -> Mismatch:
+    """A form field that is missed, as a property of a form would be."""
+    message = f"the form lacks the required `{mismatch.name}`"
+    where = mismatch.schema.child("name") or mismatch.schema
+    return replace(mismatch, message=message, schema=where, holder="the form")
 
 
 def _is_flat(field: Argument, schema: Cursor) -> bool:

@@ -13,7 +13,7 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from seedlint import paths
-from seedlint.likeness import ANYTHING, FAR, distance, misspelt
+from seedlint.likeness import ANYTHING, FAR, distance, lost, misspelt
 from seedlint.seed import Part
 from seedlint.spec import segments
 from seedlint.yamltree import Problem
@@ -94,7 +94,8 @@ class Resolver:
             return normpath(named)
         parts = [part for part in re.split(r"[\\/]", named) if part not in ("", ".", "..")]
         tails = ("/".join(parts[at:]) for at in range(len(parts)))
-        return next((tail for tail in tails if self._specs.exists(tail)), None)
+        inside = [tail for tail in tails if self._specs.exists(tail)]
+        return next(filter(self._has_endpoint, inside), next(iter(inside), None))
 
     @cached_property
     def own(self) -> Spec | None:
@@ -215,6 +216,30 @@ class Resolver:
             return None
         return min(near, key=lambda found: (*found[:3], found[3].path, found[3].spec.path))[3]
 
+    def lost(self, call: Call) -> str | None:
+        """What the path of a step of the test lacks, and nothing else, to be the endpoint's."""
+        endpoint, tests = self._seed.endpoint, self._seed.test_steps
+        if endpoint is None or call.step not in tests or any(map(self.tests, tests)):
+            return None
+        if call.resolution.method != endpoint.method.text or not self.endpoint(endpoint).operations:
+            return None
+        whole = endpoint.path.text.partition("?")[0]
+        part = lost(segments(call.resolution.path), segments(plain(whole)))
+        return "/" + "/".join(segments(whole)[part]) if part else None
+
+    def relatives(self, method: str, path: str) -> list[str]:
+        """The paths with a method that are one segment longer or shorter than an operation's."""
+        given = _words(path)
+        near = {
+            operation.path
+            for spec in self._all()
+            for operation in spec.operations
+            if operation.method == method
+            and abs(len(words := _words(operation.path)) - len(given)) == 1
+            and all(one == other for one, other in zip(words, given, strict=False))
+        }
+        return sorted(near)
+
     def describing(self, endpoint: Endpoint) -> list[Spec]:
         """The specs that describe an endpoint, the one that a seed should name first.
 
@@ -238,6 +263,13 @@ class Resolver:
             )
 
         return sorted(specs, key=rank)
+
+    def _has_endpoint(self, spec: str) -> bool:
+        endpoint, described = self._seed.endpoint, self._specs.spec(spec)
+        if endpoint is None or described is None:
+            return False
+        method, path = endpoint.method.text.upper(), plain(endpoint.path.text)
+        return bool(described.tree.find_method(method, path))
 
     def _finds(self, path: str) -> bool:
         path = plain(path)

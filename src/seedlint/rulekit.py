@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from seedlint.finding import Finding, Severity
     from seedlint.ignores import Ignore
     from seedlint.resolve import Resolution
-    from seedlint.seed import Block, Endpoint, Seed, Step
+    from seedlint.seed import Block, Endpoint, Part, Seed, Step
     from seedlint.settings import Settings
     from seedlint.source import Source
     from seedlint.spec import Operation, Specs
@@ -218,6 +218,18 @@ class Context:
             return ()
         return self.resolver.endpoint(endpoint).operations
 
+    @cached_property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The specs that describe the endpoint where the one that the seed names does not."""
+        endpoint, own = self.seed.endpoint, self.resolver.own
+        if endpoint is None or own is None or not self.endpoint:
+            return ()
+        if any(operation.spec is own for operation in self.endpoint):
+            return ()
+        if own.may_hide(endpoint.path.text):
+            return ()
+        return tuple(spec.path for spec in self.resolver.describing(endpoint))
+
     def naming(self, spec: str) -> Fix | None:
         """The fix that makes the seed name a spec, unless that lies in another domain's folder."""
         frontmatter, known = self.seed.frontmatter, self.settings.domains
@@ -243,6 +255,17 @@ class Context:
         if resolution is None or step.negative or self.breaches.garble(step):
             return ()
         return resolution.operations
+
+    def path_parameters(self, step: Step) -> list[tuple[Part, str]]:
+        """The segments of a step's path that stand where every candidate has a parameter.
+
+        Each comes with the parameter's name, which the endpoint tells where no candidate does.
+        """
+        templates = [operation.path for operation in self.operations(step)]
+        endpoint = self.seed.endpoint
+        if not templates and endpoint and self.resolver.tests(step):
+            templates = [endpoint.path.text]
+        return parameters.placed(step, templates)
 
     def body_mismatches(self, step: Step) -> list[Mismatch]:
         """Where a step's body parts from what every candidate wants."""

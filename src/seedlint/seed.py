@@ -63,6 +63,11 @@ class Endpoint:
     path: Part
 
     @property
+    def span(self) -> Span:
+        """The place of both."""
+        return Span(self.method.span.start, self.path.span.end)
+
+    @property
     def name(self) -> str:
         """The endpoint as a message names it."""
         return f"{self.method.text} {self.path.text}"

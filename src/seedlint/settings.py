@@ -36,7 +36,8 @@ class Settings:
     """The settings that linting one seed depends on.
 
     `select`, `ignore` and the values of `per_file_ignores` hold rule names, group names, `default`
-    or `all`. `domains` is None where any domain will do. `references` maps the beginning of a
+    or `all`. `default_token` is what the runner sends a step with that names none of `tokens`.
+    `domains` is None where any domain will do. `references` maps the beginning of a
     remote `$ref` to a local folder.
     """
 
@@ -56,6 +57,7 @@ class Settings:
         "operator",
         "admin",
     )
+    default_token: str = "staff"
     domains: tuple[str, ...] | None = None
     statuses: tuple[str, ...] = ("verified", "pending", "failed", "skip")
     run_sections: tuple[str, ...] = ("Prerequisites", "Test Request")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MAX_PARTS = 200
 _MAX_OPTIONS = 100
+_MAX_TAKEN = 12
 _CONDITIONS = ("if", "then", "else", "dependentSchemas")
 
 
@@ -88,6 +89,8 @@ def shape(schemas: Sequence[Cursor], taken: frozenset[Key] = frozenset()) -> Sha
     """Merge some schemas and all that their `allOf` brings in, less the choices in `taken`."""
     merged = Shape(taken=taken)
     _merge(merged, schemas, set())
+    if len(taken) > _MAX_TAKEN:
+        merged.choices, merged.open, merged.unknown = [], True, True
     return merged
 
 

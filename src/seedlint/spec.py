@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MAX_HOPS = 50
 _START = Span(0, 0)
-_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")  # RFC 6901, section 4
 _ORIGIN = re.compile(r"^(?:[^/?#]*:)?//[^/?#]*")
 _PARAMETERS = re.compile(r"(?:\{[^{}]*\})+")
 _SERVER_VARIABLE = re.compile(r"\{([^{}]+)\}")
@@ -105,6 +104,7 @@ class Cursor:
             if cursor is None or cursor.text("$ref") is None:
                 return cursor
             cursor = cursor.followed()
+        self.document.specs.lose(self, self.text("$ref") or "")
         return None
 
     def followed(self) -> Cursor | None:
@@ -121,8 +121,8 @@ class Cursor:
     def _step(self, key: str) -> Cursor | None:
         if isinstance(self.data, dict) and key in self.data:
             return Cursor(self.document, (*self.pointer, key), self.data[key])
-        if isinstance(self.data, list) and _INDEX.fullmatch(key) and int(key) < len(self.data):
-            return Cursor(self.document, (*self.pointer, key), self.data[int(key)])
+        if isinstance(self.data, list) and (index := datafile.index(self.data, key)) is not None:
+            return Cursor(self.document, (*self.pointer, key), self.data[index])
         return None
 
 
@@ -495,15 +495,19 @@ class Specs:
         file, _, fragment = reference.partition("#")
         path = self._local(cursor.document.path, file)
         document = cursor.document if not file else self.document(path) if path else None
-        keys = _pointer(fragment)
+        keys = datafile.pointer(fragment)
         found = document.root if document and not document.problem and keys is not None else None
         for key in keys or ():
             found = found._step(key) if found else None
         if found is None:
-            target = cursor.document.path, reference
-            known = self.unresolved.get(target, cursor)
-            self.unresolved[target] = min(known, cursor, key=lambda each: each.pointer)
+            self.lose(cursor, reference)
         return found
+
+    def lose(self, cursor: Cursor, reference: str) -> None:
+        """Note that a reference leads nowhere; of those to one target, the first in its file."""
+        target = cursor.document.path, reference
+        known = self.unresolved.get(target, cursor)
+        self.unresolved[target] = min(known, cursor, key=lambda each: each.pointer)
 
     def _local(self, base: str, file: str) -> str | None:
         for prefix, folder in self._references:
@@ -588,10 +592,3 @@ def _fills(segment: str, literals: Sequence[str]) -> bool:
             return False
         at = found + len(literal) + 1
     return segment.endswith(last) and at <= len(segment) - len(last)
-
-
-def _pointer(fragment: str) -> list[str] | None:
-    """The keys of a JSON Pointer in a URI (RFC 6901, section 6); None where it is none."""
-    if not fragment.startswith("/"):
-        return None if fragment else []
-    return [unquote(key).replace("~1", "/").replace("~0", "~") for key in fragment[1:].split("/")]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seedlint.source import Span
+from seedlint.spec import Cursor
 from seedlint.spelling import listed
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def flaw(document: Document) -> Flaw | None:
         return Flaw(document.span, f"this spec is {document.problem}")
     data = document.data if isinstance(document.data, dict) else {}
     declared = data.get("openapi", data.get("swagger"))
-    if declared is None:
+    if not isinstance(declared, str | int | float):
         message = "this spec does not say its version, as `openapi` or `swagger` would"
         return Flaw(Span(0, 1), message)
     version = str(declared)[:3]
@@ -62,7 +63,10 @@ def flaw(document: Document) -> Flaw | None:
         data = _doubtful(data, [error.instance_path for error in native.iter_errors(data)])
     except ValueError:
         pass  # a number that the native engine cannot take in, say
-    return _explained(document, data, schema, _VERSIONS[version])
+    try:
+        return _explained(document, data, schema, _VERSIONS[version])
+    except RecursionError:
+        return Flaw(Span(0, 1), "this spec is nested too deep to be checked")
 
 
 @cache
@@ -106,9 +110,8 @@ def _explained(
     if not errors:
         return None
     error = errors[0]
-    cursor = document.root.child(*_path(error))
-    located = cursor.locate() if cursor and error.absolute_path else None
-    span = located[1] if located else Span(0, min(1, len(document.source.text)))
+    located = Cursor(document, tuple(_path(error)), None).locate() if _path(error) else None
+    span = located[1] if located else Span(0, 1)
     return Flaw(span, f"this is not valid {name}: {_words(error)}", len(errors) - 1)
 
 

@@ -1,22 +1,25 @@
 """The kinds of defects, a module for each group of rules; importing this registers them all."""
 
 from benchmarks.accuracy.kinds import (
-    syntax,
-    shape,
+    bodies,
+    disguised,
+    documentation,
     frontmatter,
-    steps,
-    variables,
+    harmless,
+    ignores,
     operations,
     parameters,
-    bodies,
     responses,
-    documentation,
-    ignores,
-    harmless,
+    shape,
+    specs,
+    steps,
+    syntax,
+    variables,
 )
 
 __all__ = [
     "bodies",
+    "disguised",
     "documentation",
     "frontmatter",
     "harmless",
@@ -25,6 +28,7 @@ __all__ = [
     "parameters",
     "responses",
     "shape",
+    "specs",
     "steps",
     "syntax",
     "variables",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.plant import MARK, Plant, kind
 from benchmarks.accuracy.plot import keys, misspelt
-from benchmarks.accuracy.values import Value, form, sent
+from benchmarks.accuracy.values import Value, bodies, form
 from seedlint.edit import Edit
 from seedlint.source import Span
 from seedlint.yamltree import Mapping, Scalar, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from benchmarks.accuracy.plot import Call, Plot
-    from seedlint.yamltree import Data, Node
+    from seedlint.yamltree import Data
 
     Where = Callable[[Value], bool]
 
@@ -43,16 +43,6 @@ def _in_alternative(value: Value) -> bool:
     return value.by_tags and not value.is_tag
 
 
-def _values(plot: Plot) -> Iterator[Value]:
-    for call in plot.calls:
-        yield from sent(call)
-
-
-def _spare(plot: Plot, node: Node) -> bool:
-    """Whether a value can go: no variable in it is extracted for it alone."""
-    return all(name in plot.scope.given or plot.uses(name) > 1 for name in plot.uses_in(node))
-
-
 # missing
 
 
@@ -72,7 +62,7 @@ def _gone(plot: Plot, values: Iterator[Value], where: Where) -> Iterator[Plant]:
         owner, pair = value.owner, value.pair
         if not owner or not pair or not isinstance(owner.node, Mapping) or not where(value):
             continue
-        if not _required(value) or not _spare(plot, value.node):
+        if not _required(value) or not plot.can_lose(value.node):
             continue
         grip = owner.pair.key.span.start if owner.pair else None
         edit = plot.removing(owner.node, pair, MARK if grip is None else "")
@@ -91,37 +81,37 @@ def _gone(plot: Plot, values: Iterator[Value], where: Where) -> Iterator[Plant]:
 @kind("missing-property")
 def required_property_gone(plot: Plot) -> Iterator[Plant]:
     """A body without a required property."""
-    yield from _gone(plot, _values(plot), _top)
+    yield from _gone(plot, bodies(plot), _top)
 
 
 @kind("missing-property")
 def nested_property_gone(plot: Plot) -> Iterator[Plant]:
     """An object in a body without a required property."""
-    yield from _gone(plot, _values(plot), _nested)
+    yield from _gone(plot, bodies(plot), _nested)
 
 
 @kind("missing-property")
 def property_of_item_gone(plot: Plot) -> Iterator[Plant]:
     """An object in a list without a required property."""
-    yield from _gone(plot, _values(plot), _in_item)
+    yield from _gone(plot, bodies(plot), _in_item)
 
 
 @kind("missing-property")
 def property_by_all_of_gone(plot: Plot) -> Iterator[Plant]:
     """An object without a property that one part of an `allOf` requires."""
-    yield from _gone(plot, _values(plot), _in_all_of)
+    yield from _gone(plot, bodies(plot), _in_all_of)
 
 
 @kind("missing-property")
 def property_of_alternative_gone(plot: Plot) -> Iterator[Plant]:
     """An object without a property that its alternative of a `oneOf` requires."""
-    yield from _gone(plot, _values(plot), _in_alternative)
+    yield from _gone(plot, bodies(plot), _in_alternative)
 
 
 @kind("missing-property")
 def tag_of_alternative_gone(plot: Plot) -> Iterator[Plant]:
     """An object without the property that tells which alternative of a `oneOf` it is."""
-    yield from _gone(plot, _values(plot), lambda value: value.is_tag)
+    yield from _gone(plot, bodies(plot), lambda value: value.is_tag)
 
 
 @kind("missing-property")
@@ -145,7 +135,9 @@ def file_of_form_gone(plot: Plot) -> Iterator[Plant]:
         needed = [
             name.text
             for name in names
-            if isinstance(name, Scalar) and root and all(name.text in v.required for v in root.views)
+            if isinstance(name, Scalar)
+            and root
+            and all(name.text in v.required for v in root.views)
         ]
         whole = call.step.pair("file_fields")
         edit = plot.removing(call.step.node, whole) if whole and len(needed) == 1 else None
@@ -164,7 +156,7 @@ def _closed(owner: Value | None, name: str) -> bool:
 
 
 def _misspelt(plot: Plot, where: Where) -> Iterator[Plant]:
-    for value in _values(plot):
+    for value in bodies(plot):
         wrong = misspelt(value.name)
         if value.pair and wrong and where(value) and _closed(value.owner, wrong):
             yield plot.plant(Edit(value.pair.key.span, MARK + wrong))
@@ -211,13 +203,13 @@ def misspelt_property_of_alternative(plot: Plot) -> Iterator[Plant]:
 @kind("unknown-property")
 def invented_property(plot: Plot) -> Iterator[Plant]:
     """A property of a body that the operation has never had."""
-    yield from _invented(plot, _values(plot), lambda value: not value.trail)
+    yield from _invented(plot, bodies(plot), lambda value: not value.trail)
 
 
 @kind("unknown-property")
 def invented_nested_property(plot: Plot) -> Iterator[Plant]:
     """A property of an object in a body, or in a list, that has never been there."""
-    yield from _invented(plot, _values(plot), lambda value: bool(value.trail))
+    yield from _invented(plot, bodies(plot), lambda value: bool(value.trail))
 
 
 @kind("unknown-property")
@@ -234,8 +226,8 @@ def _swapped(
     plot: Plot, wrong: Callable[[Value], str | None], values: Iterator[Value] | None = None
 ) -> Iterator[Plant]:
     """Values that are written otherwise, where `wrong` says how."""
-    for value in values or _values(plot):
-        text = wrong(value) if value.trail and _spare(plot, value.node) else None
+    for value in values or bodies(plot):
+        text = wrong(value) if value.trail and plot.can_lose(value.node) else None
         if text is None:
             continue
         if value.pair:
@@ -376,7 +368,9 @@ def number_out_of_bounds(plot: Plot) -> Iterator[Plant]:
 
     def below(value: Value) -> str | None:
         least = _same(value, "minimum")
-        return str(least - 1) if isinstance(least, int) and value.only("integer", "number") else None
+        return (
+            str(least - 1) if isinstance(least, int) and value.only("integer", "number") else None
+        )
 
     def above(value: Value) -> str | None:
         most = _same(value, "maximum")
@@ -473,7 +467,9 @@ def wrong_item_of_list(plot: Plot) -> Iterator[Plant]:
     """An item of a list that is of another kind than it should be."""
     yield from _swapped(
         plot,
-        lambda v: "12" if v.name == "[]" and isinstance(v.node, Scalar) and v.only("string") else None,
+        lambda v: (
+            "12" if v.name == "[]" and isinstance(v.node, Scalar) and v.only("string") else None
+        ),
     )
 
 
@@ -506,11 +502,11 @@ def wrong_value_in_alternative(plot: Plot) -> Iterator[Plant]:
 @kind("invalid-property")
 def wrong_value_in_flow(plot: Plot) -> Iterator[Plant]:
     """A list for text, in an object that is written in flow style."""
-    for value in _values(plot):
+    for value in bodies(plot):
         owner = value.owner
         if owner and owner.pair and value.only("string") and _key_value(value):
             text = plot.flowed(owner.node, (value.node, "[first]"))
-            if text and _spare(plot, value.node):
+            if text and plot.can_lose(value.node):
                 yield plot.plant(plot.replacing(owner.pair, text))
 
 
@@ -535,7 +531,7 @@ def wrong_field_of_form(plot: Plot) -> Iterator[Plant]:
 def property_that_the_api_sets(plot: Plot) -> Iterator[Plant]:
     """A property in a body that only the API sets."""
     written = {"string": '"2026-01-05"', "integer": "3", "boolean": "true"}
-    for value in _values(plot):
+    for value in bodies(plot):
         if not isinstance(value.node, Mapping):
             continue
         for name in value.views[0].properties:
@@ -555,7 +551,7 @@ def body_gone(plot: Plot) -> Iterator[Plant]:
     for call in plot.calls:
         pair = call.step.pair("body")
         required = all(o.body is not None and o.body.required for o in call.operations)
-        if pair and required and call.method != "GET" and _spare(plot, pair.value):
+        if pair and required and call.method != "GET" and plot.can_lose(pair.value):
             edit = plot.removing(call.step.node, pair)
             if edit and not call.step.get("params"):
                 yield plot.plant(plot.marking(call.step.grip), edit)
@@ -567,9 +563,9 @@ def body_of_null(plot: Plot) -> Iterator[Plant]:
     for call in plot.calls:
         pair = call.step.pair("body")
         required = all(o.body is not None and o.body.required for o in call.operations)
-        if pair and required and call.method != "GET" and _spare(plot, pair.value):
-            if not call.step.get("params"):
-                yield plot.plant(plot.replacing(pair, "null"))
+        alone = call.method != "GET" and not call.step.get("params")
+        if pair and required and alone and plot.can_lose(pair.value):
+            yield plot.plant(plot.replacing(pair, "null"))
 
 
 @kind("unexpected-body")

@@ -12,10 +12,10 @@ from benchmarks.accuracy.values import responses, shown
 from seedlint.edit import Edit
 from seedlint.seed import same_title
 from seedlint.source import Span
-from seedlint.yamltree import Mapping, Scalar, Sequence
+from seedlint.yamltree import Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from benchmarks.accuracy.api import View
     from benchmarks.accuracy.plot import Plot
@@ -134,8 +134,8 @@ def name_without_quotes(plot: Plot) -> Iterator[Plant]:
 @kind("invalid-example")
 def word_of_python(plot: Plot) -> Iterator[Plant]:
     """`None` or `True` for a value."""
-    yield from _match(plot, r': (null),?\n', "None")
-    yield from _match(plot, r': (true|false),?\n', "True")
+    yield from _match(plot, r": (null),?\n", "None")
+    yield from _match(plot, r": (true|false),?\n", "True")
 
 
 def _shown(plot: Plot) -> Iterator[Value]:
@@ -242,7 +242,7 @@ def _fact(operation: Operation, name: str, place: str) -> tuple[View, bool] | No
             whole = see([parameter.schema], None) if parameter.name == base and bracket else None
             inner = rest.removesuffix("]")
             part = whole.property(inner, None) if whole else None
-            if part and whole:
+            if part and whole and whole.required:
                 return part, inner in whole.required
         return None
     schema = operation.body.schema("json", "*") if operation.body else None
@@ -254,6 +254,8 @@ def _fact(operation: Operation, name: str, place: str) -> tuple[View, bool] | No
         if step == "[]":
             view = view.item(None)
         else:
+            if not view.required:
+                return None  # a schema that requires nothing was not made to say so
             required = step in view.required
             view = view.property(step, None)
     return (view, required) if view else None
@@ -273,10 +275,9 @@ def wrong_required_in_table(plot: Plot) -> Iterator[Plant]:
     """A row that calls an optional parameter required, or the other way round."""
     for name, _, cell, _, place in _rows(plot):
         facts = _facts(plot, name, place)
-        if facts and len(facts[1]) == 1 and cell.text in ("Yes", "No"):
-            if (cell.text == "Yes") in facts[1] and not facts[0][0].has("default"):
-                wrong = "No" if cell.text == "Yes" else "Yes"
-                yield plot.plant(Edit(cell.span, MARK + wrong))
+        wrong = {"Yes": "No", "No": "Yes"}.get(cell.text)
+        if facts and wrong and facts[1] == {cell.text == "Yes"} and not facts[0][0].has("default"):
+            yield plot.plant(Edit(cell.span, MARK + wrong))
 
 
 @kind("stale-parameter-table")
@@ -313,12 +314,11 @@ def misspelt_name_in_table(plot: Plot) -> Iterator[Plant]:
 def invented_row_in_table(plot: Plot) -> Iterator[Plant]:
     """A row about a parameter that the operation does not have, below rows that are right."""
     for name, cell, _, _, place in _rows(plot):
-        facts = _facts(plot, name, place)
-        if facts and "." not in name and _is_closed(plot, "", "lamp_oil", place):
-            if place != "Path":
-                at = plot.end_of_line(cell.span.end)
-                row = f"\n| {MARK}`lamp_oil` | No | string | For the lamps |"
-                yield plot.plant(Edit(Span(at, at), row))
+        fits = place != "Path" and "." not in name and _facts(plot, name, place)
+        if fits and _is_closed(plot, "", "lamp_oil", place):
+            at = plot.end_of_line(cell.span.end)
+            row = f"\n| {MARK}`lamp_oil` | No | string | For the lamps |"
+            yield plot.plant(Edit(Span(at, at), row))
 
 
 def _is_closed(plot: Plot, head: str, name: str, place: str) -> bool:
@@ -366,5 +366,3 @@ def status_in_heading(plot: Plot) -> Iterator[Plant]:
                 if plot.text[start : start + 3] == match[0]:
                     yield plot.plant(Edit(Span(start, start + 3), f"{MARK}{code}"))
                     break
-
-

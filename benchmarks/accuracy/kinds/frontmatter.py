@@ -144,7 +144,7 @@ def test_that_only_fails(plot: Plot) -> Iterator[Plant]:
 @kind("duplicate-seed")
 def seed_in_two_files(plot: Plot) -> Iterator[Plant]:
     """A copy of a seed under another name; each of the two names the other."""
-    endpoint = plot.seed.endpoint if plot.head else None
+    endpoint = plot.seed.endpoint if plot.head and not plot.found else None
     others = [other.seed.endpoint for other in plot.ground.plots if other is not plot]
     if endpoint and all(
         other is None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from benchmarks.accuracy.kinds.disguised import DISGUISES
+from benchmarks.accuracy.kinds.specs import with_key
 from benchmarks.accuracy.plant import Plant, edited, kind
 from benchmarks.accuracy.plot import keys, misspelt, status_of
-from benchmarks.accuracy.values import Value, arguments, sent
+from benchmarks.accuracy.values import arguments, bodies, sent, texts
 from seedlint import template, yamltree
 from seedlint.edit import Edit
 from seedlint.source import Span
@@ -30,22 +32,13 @@ def _put(plot: Plot, pair: Pair, text: str) -> Plant:
     return plot.plant(Edit(Span(pair.key.span.end, plot.end(pair)), f": {text}"))
 
 
-def _spare(plot: Plot, node: yamltree.Node) -> bool:
-    return all(name in plot.scope.given or plot.uses(name) > 1 for name in plot.uses_in(node))
-
-
-def _values(plot: Plot) -> Iterator[Value]:
-    for call in plot.calls:
-        yield from sent(call)
-
-
 @kind()
 def bad_body_on_purpose(plot: Plot) -> Iterator[Plant]:
     """A body that lacks something, or has something wrong, in a step that wants to be refused."""
     for step in _refused(plot):
         for mapping in yamltree.mappings(step.get("body")):
             for pair in keys(mapping):
-                if not _spare(plot, pair.value):
+                if not plot.can_lose(pair.value):
                     continue
                 edit = plot.removing(mapping, pair)
                 if edit:
@@ -61,7 +54,7 @@ def no_body_on_purpose(plot: Plot) -> Iterator[Plant]:
     """A step that wants to be refused for its lack of a body."""
     for step in _refused(plot):
         pair = step.pair("body")
-        edit = plot.removing(step.node, pair) if pair and _spare(plot, pair.value) else None
+        edit = plot.removing(step.node, pair) if pair and plot.can_lose(pair.value) else None
         if edit:
             yield plot.plant(edit)
 
@@ -70,8 +63,8 @@ def no_body_on_purpose(plot: Plot) -> Iterator[Plant]:
 def template_for_a_whole_value(plot: Plot) -> Iterator[Plant]:
     """A given variable for a value of any kind: nobody knows what it holds."""
     given = sorted(plot.scope.given)
-    for value in _values(plot):
-        if value.pair and value.trail and _spare(plot, value.node) and given:
+    for value in bodies(plot):
+        if value.pair and value.trail and plot.can_lose(value.node) and given:
             name = given[len(value.name) % len(given)]
             yield _put(plot, value.pair, f'"{{{{{name}}}}}"')
 
@@ -82,7 +75,7 @@ def template_for_a_parameter(plot: Plot) -> Iterator[Plant]:
     given = sorted(plot.scope.given)
     for call in plot.calls:
         for value in arguments(call):
-            if value.pair and _spare(plot, value.node) and given:
+            if value.pair and plot.can_lose(value.node) and given:
                 name = given[len(value.name) % len(given)]
                 yield _put(plot, value.pair, f'"{{{{{name}}}}}"')
 
@@ -91,31 +84,28 @@ def template_for_a_parameter(plot: Plot) -> Iterator[Plant]:
 def template_within_text(plot: Plot) -> Iterator[Plant]:
     """A given variable in a text that has a length, a pattern or a format."""
     given = sorted(plot.scope.given)
-    for value in _values(plot):
+    for value in bodies(plot):
         node = value.node
-        if value.pair and value.literal and isinstance(node, Scalar) and given:
-            if value.only("string") and not any(view.enum for view in value.views):
-                text = node.text.replace('"', "").replace("\\", "")
-                yield _put(plot, value.pair, f'"{text[:3]}{{{{{given[0]}}}}}"')
+        free = value.only("string") and not any(view.enum for view in value.views)
+        if value.pair and free and value.literal and isinstance(node, Scalar) and given:
+            text = node.text.replace('"', "").replace("\\", "")
+            yield _put(plot, value.pair, f'"{text[:3]}{{{{{given[0]}}}}}"')
 
 
 @kind()
 def more_where_more_may_come(plot: Plot) -> Iterator[Plant]:
     """A property that is not listed, in an object whose schema takes more."""
-    for value in _values(plot):
+    for value in bodies(plot):
         node = value.node
-        if isinstance(node, Mapping) and any(
-            view.get("additionalProperties") is True for view in value.views
-        ):
-            if edit := plot.adding(node, "lamp_oil: 12", ""):
-                yield plot.plant(edit)
+        asked = any(view.get("additionalProperties") is True for view in value.views)
+        edit = plot.adding(node, "lamp_oil: 12", "") if isinstance(node, Mapping) else None
+        if asked and edit:
+            yield plot.plant(edit)
 
 
 @kind()
 def schema_that_takes_more(plot: Plot) -> Iterator[Plant]:
     """A property that is not listed, and in the spec `additionalProperties: true`."""
-    from benchmarks.accuracy.kinds.operations import with_key
-
     for call in plot.calls:
         for value in sent(call):
             schema = value.views[0].parts[0]
@@ -125,26 +115,24 @@ def schema_that_takes_more(plot: Plot) -> Iterator[Plant]:
             if isinstance(value.node, Mapping) and alone and text and not closed:
                 edit = plot.adding(value.node, "lamp_oil: 12", "")
                 if edit:
-                    yield Plant(
-                        {schema.document.path: text, plot.path: edited(plot.text, [edit])}
-                    )
+                    yield Plant({schema.document.path: text, plot.path: edited(plot.text, [edit])})
 
 
 @kind()
 def null_where_null_will_do(plot: Plot) -> Iterator[Plant]:
     """Null for a property that may be null."""
-    for value in _values(plot):
+    for value in bodies(plot):
         nullable = all(view.nullable for view in value.views)
-        if value.pair and nullable and not value.is_tag and _spare(plot, value.node):
+        if value.pair and nullable and not value.is_tag and plot.can_lose(value.node):
             yield _put(plot, value.pair, "null")
 
 
 @kind()
 def optional_property_left_out(plot: Plot) -> Iterator[Plant]:
     """A body without a property that may be left out."""
-    for value in _values(plot):
+    for value in bodies(plot):
         owner = value.owner
-        if owner and value.pair and isinstance(owner.node, Mapping) and _spare(plot, value.node):
+        if owner and value.pair and isinstance(owner.node, Mapping) and plot.can_lose(value.node):
             needed = any(value.name in view.required for view in owner.views)
             counted = any(view.has("minProperties") for view in owner.views)
             edit = plot.removing(owner.node, value.pair)
@@ -155,24 +143,24 @@ def optional_property_left_out(plot: Plot) -> Iterator[Plant]:
 @kind()
 def another_allowed_word(plot: Plot) -> Iterator[Plant]:
     """Another one of the allowed words."""
-    for value in _values(plot):
+    for value in bodies(plot):
         enum = value.views[0].enum
         if value.pair and enum and len(value.views) == 1 and not value.is_tag:
             for word in enum:
-                if isinstance(word, str) and _spare(plot, value.node):
+                if isinstance(word, str) and plot.can_lose(value.node):
                     yield _put(plot, value.pair, f'"{word}"')
 
 
 @kind()
 def number_at_its_bound(plot: Plot) -> Iterator[Plant]:
     """The least, or the greatest number that will do."""
-    for value in _values(plot):
+    for value in bodies(plot):
         for key in ("minimum", "maximum"):
             bound = value.views[0].get(key)
             strict = value.views[0].has("exclusiveMinimum", "exclusiveMaximum", "multipleOf")
-            if value.pair and isinstance(bound, int) and len(value.views) == 1 and not strict:
-                if _spare(plot, value.node):
-                    yield _put(plot, value.pair, str(bound))
+            alone = len(value.views) == 1 and not strict
+            if value.pair and isinstance(bound, int) and alone and plot.can_lose(value.node):
+                yield _put(plot, value.pair, str(bound))
 
 
 @kind()
@@ -188,13 +176,10 @@ def body_in_flow_style(plot: Plot) -> Iterator[Plant]:
 @kind()
 def text_in_several_lines(plot: Plot) -> Iterator[Plant]:
     """A text in a block, literal or folded."""
-    for value in _values(plot):
-        owner = value.owner
-        block = owner and isinstance(owner.node, Mapping) and not owner.node.flow
-        if value.pair and value.plain_text and value.literal and block and not value.is_tag:
-            indent = " " * (plot.column(value.pair.key.span.start) + 2)
-            for style in ("|", ">-"):
-                yield _put(plot, value.pair, f"{style}\n{indent}One: two\n{indent}# {{three}}")
+    for _, pair in texts(plot):
+        indent = " " * (plot.column(pair.key.span.start) + 2)
+        for style in ("|", ">-"):
+            yield _put(plot, pair, f"{style}\n{indent}One: two\n{indent}# {{three}}")
 
 
 @kind()
@@ -215,8 +200,10 @@ def comments_in_steps(plot: Plot) -> Iterator[Plant]:
         for pair in list(keys(step.node))[1:]:
             start = plot.start_of_line(pair.key.span.start)
             yield plot.plant(Edit(Span(start, start), "# {{not_a_variable}}: {x\n"))
-            if isinstance(pair.value, Scalar) and pair.value.text and pair.value.span.end < (
-                plot.end_of_line(pair.key.span.end) + 1
+            if (
+                isinstance(pair.value, Scalar)
+                and pair.value.text
+                and pair.value.span.end < (plot.end_of_line(pair.key.span.end) + 1)
             ):
                 end = pair.value.span.end
                 yield plot.plant(Edit(Span(end, end), "  # for now: {{later}}"))
@@ -225,7 +212,7 @@ def comments_in_steps(plot: Plot) -> Iterator[Plant]:
 @kind()
 def keys_in_another_order(plot: Plot) -> Iterator[Plant]:
     """The first two keys of a body in the other order."""
-    for value in _values(plot):
+    for value in bodies(plot):
         own = list(keys(value.node))
         if len(own) > 1 and isinstance(value.node, Mapping):
             one, two = own[0], own[1]
@@ -291,6 +278,40 @@ def headings_written_otherwise(plot: Plot) -> Iterator[Plant]:
 
 
 @kind()
+def frontmatter_written_otherwise(plot: Plot) -> Iterator[Plant]:
+    """Values of the frontmatter in quotes, lists over several lines, dates in other forms."""
+    for pair in keys(plot.head.root if plot.head else None):
+        value = pair.value
+        if isinstance(value, Sequence) and value.flow and value.items:
+            lines = [f"\n  - {plot.slice(item.span)}" for item in value.items]
+            yield _put(plot, pair, "".join(lines).lstrip(" "))
+        if isinstance(value, Scalar) and pair.key.text in ("domain", "status", "swagger"):
+            yield _put(plot, pair, f'"{value.text}"  # {{as}} before')
+        if pair.key.text == "savedAt" and plot.head and plot.head.pair("verifiedAt") is None:
+            for date in ("2026-01-05", "'2026-01-05t10:00:00z'", "2026-01-05T10:00:00.5+14:00"):
+                yield _put(plot, pair, date)
+
+
+@kind()
+def steps_in_a_list(plot: Plot) -> Iterator[Plant]:
+    """Every block of steps within an item of a list."""
+    text = DISGUISES["several-in-a-list"](plot.text)
+    if "\n~~~" not in text:
+        yield Plant({plot.path: text})
+
+
+@kind()
+def steps_in_two_blocks(plot: Plot) -> Iterator[Plant]:
+    """A block of steps that is split into two."""
+    for block in plot.seed.blocks:
+        starts = [plot.start_of_line(step.node.span.start) for step in block.steps[1:]]
+        for start in starts:
+            if plot.text[:start].endswith("\n\n") and block.runs:
+                split = "```\n\nAnd then:\n\n```yaml\nsteps:\n"
+                yield plot.plant(Edit(Span(start - 1, start), split))
+
+
+@kind()
 def sections_of_ones_own(plot: Plot) -> Iterator[Plant]:
     """A section that nobody asked for, with braces, a table and an example of something else."""
     text = (
@@ -314,9 +335,8 @@ def description_with_braces(plot: Plot) -> Iterator[Plant]:
 @kind()
 def json_within_text(plot: Plot) -> Iterator[Plant]:
     """JSON as the text of a property."""
-    for value in _values(plot):
-        if value.pair and value.plain_text and value.literal and not value.is_tag:
-            yield _put(plot, value.pair, """'{"a": {"b": {"c": 1}}}'""")
+    for _, pair in texts(plot):
+        yield _put(plot, pair, """'{"a": {"b": {"c": 1}}}'""")
 
 
 @kind()
@@ -371,7 +391,7 @@ def optional_parameter_left_out(plot: Plot) -> Iterator[Plant]:
                 for operation in call.operations
                 for parameter in operation.parameters
             )
-            if params and value.pair and not required and _spare(plot, value.node):
+            if params and value.pair and not required and plot.can_lose(value.node):
                 edit = plot.removing(params, value.pair)
                 if edit:
                     yield plot.plant(edit)
@@ -421,16 +441,14 @@ def what_is_not_there_on_purpose(plot: Plot) -> Iterator[Plant]:
 @kind()
 def ignored_on_purpose(plot: Plot) -> Iterator[Plant]:
     """A property that the operation does not have, and a comment that asks to ignore it."""
-    for value in _values(plot):
+    for value in bodies(plot):
         pair, owner = value.pair, value.owner
         wrong = misspelt(value.name)
         if not pair or not owner or not wrong or value.is_tag:
             continue
         block = isinstance(owner.node, Mapping) and not owner.node.flow
         first = block and next(iter(keys(owner.node))).key is pair.key
-        closed = all(
-            wrong not in view.properties and not view.takes_more for view in owner.views
-        )
+        closed = all(wrong not in view.properties and not view.takes_more for view in owner.views)
         if block and not first and closed:
             start = plot.start_of_line(pair.key.span.start)
             indent = plot.text[start : pair.key.span.start]
@@ -460,5 +478,3 @@ def given_variable_elsewhere(plot: Plot) -> Iterator[Plant]:
             if path and given and plot.uses(variable.name) > 1:
                 span = path.place(variable.start, variable.end)
                 yield plot.plant(Edit(span, f"{{{{{given[0]}}}}}"))
-
-

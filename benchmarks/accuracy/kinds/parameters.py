@@ -9,6 +9,7 @@ from benchmarks.accuracy.plot import misspelt
 from benchmarks.accuracy.values import Value, arguments
 from seedlint import template
 from seedlint.edit import Edit
+from seedlint.source import Span
 from seedlint.spec import segments
 from seedlint.yamltree import Scalar, Sequence
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from benchmarks.accuracy.plot import Call, Plot
     from seedlint.spec import Operation
+
+
+_INVENTED = "lamp_oil"
 
 
 def _declared(operation: Operation, name: str) -> bool:
@@ -42,12 +46,7 @@ def required_parameter_gone(plot: Plot) -> Iterator[Plant]:
                 any(p.name == pair.key.text and p.required for p in operation.parameters)
                 for operation in call.operations
             )
-            lonely = any(
-                plot.uses(name) < 2
-                for name in plot.uses_in(pair.value)
-                if name not in plot.scope.given
-            )
-            if not required or lonely or not params or not whole:
+            if not required or not plot.can_lose(pair.value) or not params or not whole:
                 continue
             if edit := plot.removing(params, pair):
                 yield plot.plant(plot.marking(whole.key.span), edit)
@@ -88,16 +87,16 @@ def misspelt_parameter(plot: Plot) -> Iterator[Plant]:
 @kind("unknown-parameter")
 def invented_parameter(plot: Plot) -> Iterator[Plant]:
     """A query parameter that the operation has never had."""
-    name = "lamp_oil"
     for call in plot.calls:
-        params = call.step.mapping("params")
-        if call.method != "GET" or any(_declared(o, name) for o in call.operations):
+        node, params = call.step.node, call.step.mapping("params")
+        if call.method != "GET" or any(_declared(o, _INVENTED) for o in call.operations):
             continue
-        if params and (edit := plot.adding(params, f"{name}: true")):
-            yield plot.plant(edit)
-        elif call.step.get("params") is None and (
-            edit := plot.adding(call.step.node, f"params: {{{name}: true}}")
-        ):
+        edit = (
+            plot.adding(params, f"{_INVENTED}: true")
+            if params
+            else plot.adding(node, f"params: {{{_INVENTED}: true}}")
+        )
+        if edit and (params or call.step.get("params") is None):
             yield plot.plant(edit)
 
 
@@ -129,10 +128,10 @@ def unknown_parameter_in_path(plot: Plot) -> Iterator[Plant]:
     """A query parameter behind the path that the operation has never had."""
     for call in plot.calls:
         path = call.step.path
-        if path and "?" not in path.text and plot.slice(path.span)[:1] == '"':
-            if not any(_declared(operation, "lamp_oil") for operation in call.operations):
-                end = path.span.end - 1
-                yield plot.plant(Edit(path.span.__class__(end, end), f"{MARK}?lamp_oil=1"))
+        taken = any(_declared(operation, _INVENTED) for operation in call.operations)
+        if path and not taken and "?" not in path.text and plot.slice(path.span)[:1] == '"':
+            end = path.span.end - 1
+            yield plot.plant(Edit(Span(end, end), f"{MARK}?{_INVENTED}=1"))
 
 
 def _wrong(value: Value) -> Iterator[str]:
@@ -162,13 +161,9 @@ def wrong_value_of_parameter(plot: Plot) -> Iterator[Plant]:
     """A query parameter with a value that its schema rules out."""
     for call in plot.calls:
         for value in arguments(call):
-            spare = all(
-                name in plot.scope.given or plot.uses(name) > 1
-                for name in plot.uses_in(value.node)
-            )
-            for wrong in _wrong(value) if value.pair and spare else ():
-                assert value.pair is not None
-                yield plot.plant(plot.replacing(value.pair, wrong))
+            if value.pair and plot.can_lose(value.node):
+                for wrong in _wrong(value):
+                    yield plot.plant(plot.replacing(value.pair, wrong))
 
 
 @kind("invalid-parameter")
@@ -199,7 +194,7 @@ def wrong_word_in_path(plot: Plot) -> Iterator[Plant]:
         given = segments(path.text.partition("?")[0])
         for position, ours in enumerate(given):
             name = template.whole(ours)
-            spare = name and (name in plot.scope.given or plot.uses(name) > 1)
+            spare = name and plot.spares(name)
             text = path.text.replace(f"/{ours}", "/the-first", 1)
             methods = [o for o in plot.ground.specs.tree.find(text) if o.method == call.method]
             same = {id(o) for o in methods} == {id(o) for o in call.operations}

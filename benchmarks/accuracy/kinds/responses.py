@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.plant import MARK, Plant, kind
 from benchmarks.accuracy.plot import misspelt, status_of
-from benchmarks.accuracy.values import extracted, sent
+from benchmarks.accuracy.values import bodies, examples, extracted
 from seedlint import jsonpath
 from seedlint.edit import Edit
 from seedlint.yamltree import Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from benchmarks.accuracy.api import View
     from benchmarks.accuracy.plot import Call, Plot
+    from benchmarks.accuracy.values import Value
+    from seedlint.yamltree import Data
 
+_OBJECT, _LIST = frozenset({"object"}), frozenset({"array"})
 _CODES = (202, 206, 418, 451, 508)
 
 
@@ -33,12 +36,17 @@ def _undeclared(call: Call) -> list[int]:
     ]
 
 
+def _free(plot: Plot) -> bool:
+    """Whether the frontmatter says nothing of the statuses."""
+    return plot.head is not None and plot.head.pair("expectedOutcome") is None
+
+
 @kind("undocumented-status")
 def status_that_is_not_declared(plot: Plot) -> Iterator[Plant]:
     """A step that expects a success which the operation does not declare."""
     for call in plot.calls:
         pair = status_of(call.step)
-        if pair and not list(call.step.extract) and plot.tidy:
+        if pair and not list(call.step.extract) and plot.tidy and _free(plot):
             for code in _undeclared(call):
                 yield plot.plant(plot.replacing(pair, f"[{code}]"))
                 yield plot.plant(plot.replacing(pair, str(code)))
@@ -85,7 +93,7 @@ def _written(names: list[str | None], index: int, word: str, scalar: Scalar) -> 
 def _objects(views: tuple[View, ...], name: str) -> bool:
     """Whether every candidate answers with an object that surely has no such property."""
     return all(
-        view.kinds == {"object"} and name not in view.properties and not view.takes_more
+        view.kinds == _OBJECT and name not in view.properties and not view.takes_more
         for view in views
     )
 
@@ -120,7 +128,7 @@ def list_without_index(plot: Plot) -> Iterator[Plant]:
     for _, scalar, names, views in _paths(plot):
         path = jsonpath.parse(scalar.text)
         for index, name in enumerate(names[:-1]):
-            lists = all(view.kinds == {"array"} for view in views[index])
+            lists = all(view.kinds == _LIST for view in views[index])
             if name is None and lists and isinstance(path, jsonpath.Path):
                 step = path.steps[index]
                 yield _read(plot, scalar, scalar.text[: step.start] + scalar.text[step.end :])
@@ -132,7 +140,7 @@ def index_into_object(plot: Plot) -> Iterator[Plant]:
     for _, scalar, names, views in _paths(plot):
         path = jsonpath.parse(scalar.text)
         for index, name in enumerate(names[:-1]):
-            objects = all(view.kinds == {"object"} for view in views[index + 1])
+            objects = all(view.kinds == _OBJECT for view in views[index + 1])
             if name and objects and isinstance(path, jsonpath.Path):
                 end = path.steps[index].end
                 yield _read(plot, scalar, f"{scalar.text[:end]}[0]{scalar.text[end:]}")
@@ -146,38 +154,66 @@ def below_a_scalar(plot: Plot) -> Iterator[Plant]:
             yield _read(plot, scalar, f"{scalar.text}.value")
 
 
+@kind("unknown-response-path")
+def misspelt_name_by_example(plot: Plot) -> Iterator[Plant]:
+    """An `extract` with a name misspelt that the examples, for want of a schema, have right."""
+    for call in plot.calls:
+        shown = examples(call)
+        for _, scalar in call.step.extract if shown else ():
+            path = jsonpath.parse(scalar.text)
+            names = [step.name for step in path.steps] if isinstance(path, jsonpath.Path) else []
+            holders = [_reached(example, names[:-1]) for example in shown or ()]
+            name = names[-1] if names else None
+            wrong = misspelt(name) if name else None
+            if wrong and all(isinstance(h, dict) and name in h and wrong not in h for h in holders):
+                text = _written(names, len(names) - 1, wrong, scalar)
+                if text:
+                    yield _read(plot, scalar, text)
+
+
+def _reached(data: Data, names: list[str | None]) -> Data:
+    """What a path leads to in an example: names into objects, None to the first of a list."""
+    for name in names:
+        if isinstance(data, dict) and name is not None:
+            data = data.get(name)
+        elif isinstance(data, list) and data and name is None:
+            data = data[0]
+        else:
+            return None
+    return data
+
+
 @kind("type-mismatch")
 def text_sent_as_number(plot: Plot) -> Iterator[Plant]:
-    """A variable that holds text, by the response that it is from, sent where a number is wanted."""
-    for name, kinds in _typed(plot):
-        for value in (value for call in plot.calls for value in sent(call)):
-            after = plot.scope.extracts and value.node.span.start > _at(plot, name)
-            if kinds == {"string"} and value.pair and after and value.only("integer", "number"):
-                if value.literal:
-                    yield plot.plant(plot.replacing(value.pair, f'"{{{{{name}}}}}"'))
+    """A variable that holds text, by the response that it is from, where a number is wanted."""
+    yield from _sent(plot, "string", lambda value: value.only("integer", "number"))
 
 
 @kind("type-mismatch")
 def number_sent_as_text(plot: Plot) -> Iterator[Plant]:
     """A variable that holds a number, sent where text is wanted."""
-    for name, kinds in _typed(plot):
-        for value in (value for call in plot.calls for value in sent(call)):
-            after = value.node.span.start > _at(plot, name)
-            if kinds == {"integer"} and value.pair and after and value.only("string"):
-                if value.literal and not value.is_tag:
-                    yield plot.plant(plot.replacing(value.pair, f'"{{{{{name}}}}}"'))
+    yield from _sent(plot, "integer", lambda value: value.only("string") and not value.is_tag)
 
 
 @kind("type-mismatch")
 def text_sent_as_list(plot: Plot) -> Iterator[Plant]:
     """A variable that holds text, sent where a list or an object is wanted."""
+    yield from _sent(
+        plot,
+        "string",
+        lambda value: value.only("array") or (value.only("object") and value.never("string")),
+    )
+
+
+def _sent(plot: Plot, kind_: str, wrong: Callable[[Value], bool]) -> Iterator[Plant]:
+    """Every variable of a kind in the place of a later value, where `wrong` says that it is."""
     for name, kinds in _typed(plot):
-        for value in (value for call in plot.calls for value in sent(call)):
-            spare = not any(plot.uses(n) < 2 for n in plot.uses_in(value.node) - plot.scope.given)
-            after = value.node.span.start > _at(plot, name)
-            if kinds == {"string"} and value.pair and after and value.trail and spare:
-                if value.only("array") or (value.only("object") and value.never("string")):
-                    yield plot.plant(plot.replacing(value.pair, f'"{{{{{name}}}}}"'))
+        for value in bodies(plot):
+            later = value.node.span.start > _at(plot, name)
+            if kinds != {kind_} or not later or not value.pair or not value.trail:
+                continue
+            if wrong(value) and plot.can_lose(value.node):
+                yield plot.plant(plot.replacing(value.pair, f'"{{{{{name}}}}}"'))
 
 
 def _typed(plot: Plot) -> Iterator[tuple[str, frozenset[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.plant import MARK, Plant, kind
-from benchmarks.accuracy.values import sent
+from benchmarks.accuracy.values import texts
 from seedlint import template, yamltree
 from seedlint.edit import Edit
 from seedlint.resolve import plain
@@ -164,7 +164,7 @@ def literal_in_path(plot: Plot) -> Iterator[Plant]:
             continue
         for ours, theirs in zip(given, wanted, strict=True):
             name = template.whole(ours)
-            if name is None or not theirs.startswith("{") or not _spare(plot, name):
+            if name is None or not theirs.startswith("{") or not plot.spares(name):
                 continue
             if all(_takes_uuid(operation, theirs[1:-1]) for operation in call.operations):
                 at = path.text.index(ours)
@@ -179,7 +179,7 @@ def literal_in_query(plot: Plot) -> Iterator[Plant]:
         for pair in params.pairs if params else ():
             name = template.whole(pair.value.text) if isinstance(pair.value, Scalar) else None
             called = pair.key.text.endswith(("_uid", "_id"))
-            if name and called and _spare(plot, name):
+            if name and called and plot.spares(name):
                 declared = [
                     parameter
                     for operation in call.operations
@@ -195,14 +195,14 @@ def literal_in_query(plot: Plot) -> Iterator[Plant]:
 @kind("hard-coded-secret")
 def secret_in_body(plot: Plot) -> Iterator[Plant]:
     """A token in a property that takes any text."""
-    for index, pair in enumerate(_texts(plot)):
+    for index, (_, pair) in enumerate(texts(plot)):
         yield plot.plant(plot.replacing(pair, f'"{_SECRETS[index % len(_SECRETS)]}"'))
 
 
 @kind("hard-coded-secret")
 def private_key_in_block(plot: Plot) -> Iterator[Plant]:
     """A private key in a text of several lines."""
-    for pair in _texts(plot):
+    for _, pair in texts(plot):
         indent = " " * (plot.column(pair.key.span.start) + 2)
         lines = [f"\n{indent}{MARK}{_KEY[0]}", f"\n{indent}{_KEY[1]}"]
         edit = Edit(Span(pair.key.span.end, plot.end(pair)), ": |" + "".join(lines))
@@ -225,20 +225,12 @@ def secret_in_example(plot: Plot) -> Iterator[Plant]:
     for fence in plot.seed.document.fences:
         if fence.language != "json" or not plot.clean(fence.span):
             continue
-        for scalar in yamltree.scalars(yamltree.parse(fence.content)):  # type: ignore[arg-type]
+        root = yamltree.parse(fence.content)
+        for scalar in () if isinstance(root, yamltree.Problem) else yamltree.scalars(root):
             if plot.text[scalar.span.end : scalar.span.end + 1] in (",", "\n") and (
                 plot.slice(scalar.span).startswith('"') and " " in scalar.text
             ):
                 yield plot.plant(Edit(scalar.span, f'{MARK}"{_SECRETS[1]}"'))
-
-
-def _texts(plot: Plot) -> Iterator[yamltree.Pair]:
-    for call in plot.calls:
-        for value in sent(call):
-            if value.pair and value.plain_text and value.literal and not value.is_tag:
-                mapping = value.owner.node if value.owner else None
-                if isinstance(mapping, yamltree.Mapping) and not mapping.flow:
-                    yield value.pair
 
 
 def _only_test(plot: Plot) -> list[Block]:
@@ -248,16 +240,11 @@ def _only_test(plot: Plot) -> list[Block]:
     return blocks if fine else []
 
 
-def _spare(plot: Plot, name: str) -> bool:
-    """Whether a variable is given, or used more than once, so that one use can go."""
-    return name in plot.scope.given or plot.uses(name) > 1
-
-
 def _takes_uuid(operation: Operation, name: str) -> bool:
     """Whether a UUID will do for a parameter of the path."""
     for parameter in operation.parameters:
         if parameter.location == "path" and parameter.name == name and parameter.schema:
             schema = parameter.schema
-            plain_text = not {"enum", "pattern", "maxLength"} & set(schema.data or ())  # type: ignore[arg-type]
-            return schema.get("type") == "string" and plain_text
+            limits = [schema.get(key) for key in ("enum", "pattern", "maxLength")]
+            return schema.get("type") == "string" and limits == [None] * 3
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.plant import MARK, Plant, kind
@@ -93,7 +94,7 @@ def one_blank_more(plot: Plot) -> Iterator[Plant]:
     """A line of a step, behind one with a quoted value, that stands one column too far right."""
     for step in plot.steps:
         own = list(keys(step.node))
-        for before, pair in zip(own, own[1:], strict=False):
+        for before, pair in pairwise(own):
             if plot.slice(before.value.span)[-1:] == '"':
                 start = pair.key.span.start
                 yield plot.plant(Edit(Span(start, start), f" {MARK}"))
@@ -113,7 +114,7 @@ def colon_in_plain_text(plot: Plot) -> Iterator[Plant]:
 def dash_without_blank(plot: Plot) -> Iterator[Plant]:
     """The first step of several, with no blank behind its dash."""
     for step in plot.steps:
-        first = list(keys(step.node))[0].key.span.start
+        first = next(keys(step.node)).key.span.start
         if len(step.block.steps) > 1 and plot.text[first - 2 : first] == "- ":
             yield plot.plant(Edit(Span(first - 1, first), MARK))
 

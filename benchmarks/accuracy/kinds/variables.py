@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.plant import MARK, Plant, kind
 from benchmarks.accuracy.plot import misspelt
-from benchmarks.accuracy.values import sent
+from benchmarks.accuracy.values import texts
 from seedlint import jsonpath
 from seedlint.edit import Edit
 from seedlint.source import Span
-from seedlint.yamltree import Mapping, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from benchmarks.accuracy.plot import Plot
-    from benchmarks.accuracy.values import Value
     from seedlint.scope import Extract, Use
+    from seedlint.yamltree import Pair
 
 
 def _uses(plot: Plot) -> Iterator[Use]:
@@ -39,16 +38,6 @@ def _only_extracts(plot: Plot) -> Iterator[tuple[Extract, Use]]:
                 yield extract, first
 
 
-def _texts(plot: Plot) -> Iterator[Value]:
-    """The properties in block style that any text will do for."""
-    for call in plot.calls:
-        for value in sent(call):
-            mapping = value.owner.node if value.owner else None
-            if value.plain_text and value.literal and value.pair and not value.is_tag:
-                if isinstance(mapping, Mapping) and not mapping.flow:
-                    yield value
-
-
 @kind("undefined-variable")
 def misspelt_variable(plot: Plot) -> Iterator[Plant]:
     """A variable with two letters swapped, which is used elsewhere too, or given."""
@@ -61,30 +50,25 @@ def misspelt_variable(plot: Plot) -> Iterator[Plant]:
 @kind("undefined-variable")
 def invented_variable(plot: Plot) -> Iterator[Plant]:
     """A variable that nobody has ever heard of, where any text would do."""
-    for value in _texts(plot):
-        if value.pair:
-            yield plot.plant(plot.replacing(value.pair, '"{{lamp_oil_price}}"'))
+    for _, pair in texts(plot):
+        yield plot.plant(plot.replacing(pair, '"{{lamp_oil_price}}"'))
 
 
 @kind("undefined-variable")
 def variable_in_several_lines(plot: Plot) -> Iterator[Plant]:
     """A variable that is not defined, in the middle of a text of several lines."""
-    for value in _texts(plot):
-        if value.pair:
-            indent = " " * (plot.column(value.pair.key.span.start) + 2)
-            for style in "|>":
-                lines = ("The first line", f"and {MARK}{{{{lamp_oil_price}}}} pence", "to pay")
-                text = "".join(f"\n{indent}{line}" for line in lines)
-                span = Span(value.pair.key.span.end, plot.end(value.pair))
-                yield plot.plant(Edit(span, f": {style}{text}"))
+    lines = ("The first line", f"and {MARK}{{{{lamp_oil_price}}}} pence", "to pay")
+    for _, pair in texts(plot):
+        for style in "|>":
+            yield plot.plant(_block(plot, pair, style, lines))
 
 
 @kind("undefined-variable")
 def variable_in_flow(plot: Plot) -> Iterator[Plant]:
     """A variable that is not defined, in an object in flow style."""
-    for value in _texts(plot):
+    for value, _ in texts(plot):
         owner = value.owner
-        if owner and owner.pair and value.pair:
+        if owner and owner.pair:
             text = plot.flowed(owner.node, (value.node, '"{{lamp_oil_price}}"'))
             if text:
                 yield plot.plant(plot.replacing(owner.pair, text))
@@ -93,7 +77,7 @@ def variable_in_flow(plot: Plot) -> Iterator[Plant]:
 @kind("undefined-variable")
 def used_before_it_is_extracted(plot: Plot) -> Iterator[Plant]:
     """A variable in a step that runs before the one that extracts it."""
-    for value in _texts(plot):
+    for value, pair in texts(plot):
         order = next(
             (
                 index
@@ -104,8 +88,8 @@ def used_before_it_is_extracted(plot: Plot) -> Iterator[Plant]:
         )
         for extract in plot.scope.extracts:
             known = [e.order for e in plot.scope.extracts if e.name == extract.name]
-            if min(known) >= order and extract.name not in plot.scope.given and value.pair:
-                yield plot.plant(plot.replacing(value.pair, f'"{{{{{extract.name}}}}}"'))
+            if min(known) >= order and extract.name not in plot.scope.given:
+                yield plot.plant(plot.replacing(pair, f'"{{{{{extract.name}}}}}"'))
 
 
 @kind("undefined-variable")
@@ -134,9 +118,9 @@ def extracting_step_gone(plot: Plot) -> Iterator[Plant]:
         step = extract.step
         names = {key.text for key, _ in step.extract}
         others = [other for other in step.block.steps if other is not step]
-        needed = plot.uses_in(step.node)
-        lonely = any(plot.uses(name) < 2 for name in needed if name not in plot.scope.given)
-        if len(names) > 1 or not others or step in plot.seed.test_steps or lonely:
+        if len(names) > 1 or not others or step in plot.seed.test_steps:
+            continue
+        if not plot.can_lose(step.node):
             continue
         start = plot.start_of_line(step.node.span.start)
         after = [other for other in others if other.node.span.start > start]
@@ -163,7 +147,7 @@ def undefined_in_path(plot: Plot) -> Iterator[Plant]:
     for use in _uses(plot):
         path = use.step.path
         inside = path and path.span.start <= use.span.start < path.span.end
-        if inside and (use.name in plot.scope.given or plot.uses(use.name) > 1):
+        if inside and plot.spares(use.name):
             yield plot.plant(Edit(use.span, f"{MARK}{{{{lamp_oil_price}}}}"))
 
 
@@ -250,22 +234,24 @@ def braces_that_are_no_template(plot: Plot) -> Iterator[Plant]:
 @kind("malformed-template")
 def braces_with_nothing_between(plot: Plot) -> Iterator[Plant]:
     """A template that names no variable."""
-    for value in _texts(plot):
-        if value.pair:
-            yield plot.plant(plot.replacing(value.pair, '"For {{}}"'))
+    for _, pair in texts(plot):
+        yield plot.plant(plot.replacing(pair, '"For {{}}"'))
 
 
 @kind("malformed-template")
 def braces_in_several_lines(plot: Plot) -> Iterator[Plant]:
     """Blanks in a template in the last line of a text of several lines."""
-    given = sorted(plot.scope.given)
-    for value in _texts(plot):
-        if value.pair and given:
-            indent = " " * (plot.column(value.pair.key.span.start) + 2)
-            lines = ("The first line", "the second one", f"and {MARK}{{{{ {given[0]} }}}}")
-            text = "".join(f"\n{indent}{line}" for line in lines)
-            span = Span(value.pair.key.span.end, plot.end(value.pair))
-            yield plot.plant(Edit(span, f": |{text}"))
+    name = min(plot.scope.given, default="")
+    lines = ("The first line", "the second one", f"and {MARK}{{{{ {name} }}}}")
+    for _, pair in texts(plot) if name else ():
+        yield plot.plant(_block(plot, pair, "|", lines))
+
+
+def _block(plot: Plot, pair: Pair, style: str, lines: Iterable[str]) -> Edit:
+    """Give a key a text of several lines."""
+    indent = " " * (plot.column(pair.key.span.start) + 2)
+    text = "".join(f"\n{indent}{line}" for line in lines)
+    return Edit(Span(pair.key.span.end, plot.end(pair)), f": {style}{text}")
 
 
 @kind("single-brace-parameter")
@@ -282,11 +268,15 @@ def path_that_the_runner_cannot_read(plot: Plot) -> Iterator[Plant]:
     """An `extract` in JSONPath that the runner does not know."""
     for extract in plot.scope.extracts:
         path = extract.path
-        if not isinstance(path, Scalar) or not plot.clean(extract.step.node.span):
+        if not plot.clean(extract.step.node.span):
             continue
         text = path.text
         head, _, leaf = text.rpartition(".")
-        if not isinstance(jsonpath.parse(text), jsonpath.Path) or not head or not leaf.isidentifier():
+        if (
+            not isinstance(jsonpath.parse(text), jsonpath.Path)
+            or not head
+            or not leaf.isidentifier()
+        ):
             continue
         wrong = [
             text.removeprefix("$."),

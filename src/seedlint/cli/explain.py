@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _FENCE = "~~~"
 _COLORS = {"bad": RED, "good": GREEN}
-_FIXES = {None: "no fix", **OPTIONS}
 
 
 @click.command("explain")
@@ -38,7 +37,8 @@ def _page(rule: Entry, style: Style) -> Iterator[str]:
     yield style.paint(rule.name, BOLD)
     severity = style.paint(str(rule.severity), BOLD, COLORS[rule.severity])
     default = "on by default" if rule.default else "off by default"
-    yield f"{severity} · {rule.group.value} · {default} · {_FIXES[rule.fix]}"
+    fix = OPTIONS[rule.fix] if rule.fix else "no fix"
+    yield f"{severity} · {rule.group.value} · {default} · {fix}"
     yield ""
     inside = False
     for line in rule.doc.strip().splitlines():

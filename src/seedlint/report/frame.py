@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.report.terminal import BLUE, BOLD, Style, cells, escape, width
+from seedlint.secrets import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,11 +35,12 @@ def last_line(source: Source, marks: Iterable[Mark]) -> int:
 
 
 def frame(source: Source, marks: Sequence[Mark], gutter: int, style: Style) -> Iterator[str]:
-    """The lines of a frame. `gutter` is the width of its line numbers."""
+    """The lines of a frame, secrets masked. `gutter` is the width of its line numbers."""
 
     def line_of(mark: Mark) -> int:
         return source.position(mark.span.start).line
 
+    content = masked(source.text)
     bar = style.paint(f"{'':{gutter}} |", BOLD, BLUE)
     yield bar
     previous = None
@@ -47,7 +49,7 @@ def frame(source: Source, marks: Sequence[Mark], gutter: int, style: Style) -> I
             yield style.paint("...", BOLD, BLUE)
         previous = line
         span = source.line_span(line)
-        shown = cells(span.of(source.text))
+        shown = cells(span.of(content))
         fits = width("".join(shown)) <= MAX_WIDTH
         for together in [[*of_line]] if fits else [[mark] for mark in of_line]:
             start, _ = _columns(together[0], span)

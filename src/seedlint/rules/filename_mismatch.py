@@ -75,7 +75,6 @@ from typing import TYPE_CHECKING
 from seedlint.finding import Finding, Severity
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import frontmatter as readable_frontmatter
-from seedlint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +89,8 @@ def check(frontmatter: Frontmatter, context: Context) -> Iterator[Finding]:
         return
     name, wanted = basename(context.path), endpoint.file_name
     if _words(name) != _words(wanted):
-        span = Span(endpoint.method.span.start, endpoint.path.span.end)
-        yield Finding(span, f"the file should be named `{wanted}` after this, and is `{name}`")
+        message = f"the file should be named `{wanted}` after this, and is `{name}`"
+        yield Finding(endpoint.span, message)
 
 
 def _words(name: str) -> list[str]:

@@ -56,12 +56,20 @@ def check(step: Step, context: Context) -> Iterator[Finding]:
         pair = step.pair(key)
         if pair is None or _empty(pair.value):
             continue
+        if key == "params" and _required(pair.value, step, context):
+            continue
         if key == "params":
             message = f"`params` are sent with `GET` alone, not with `{method}`"
             message += "; a query goes into the path, everything else into the body"
         else:
             message = f"`{key}` is not sent with `GET`; parameters go into `params`"
         yield Finding(pair.key.span, message)
+
+
+def _required(params: Node, step: Step, context: Context) -> bool:
+    """Whether the API misses some of what is not sent: that is said where it is missed."""
+    keys = {pair.key.span for pair in params.pairs} if isinstance(params, Mapping) else set()
+    return any(mismatch.span in keys for mismatch in context.parameter_mismatches(step))
 
 
 def _empty(node: Node) -> bool:

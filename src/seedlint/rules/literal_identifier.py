@@ -58,7 +58,6 @@ from seedlint.finding import Finding, Note, Severity
 from seedlint.parameters import arguments
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
-from seedlint.spec import segments
 from seedlint.yamltree import Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -68,9 +67,7 @@ if TYPE_CHECKING:
     from seedlint.source import Span
     from seedlint.spec import Operation
 
-_SEGMENT = re.compile(r"[^/]+")
 _PIECE = re.compile(r"[^,\s]+")
-_PARAMETER = re.compile(r"\{([^{}]+)\}")
 _NAMES_ONE = re.compile(
     r".*?(?:(?:^|[\W_])(?:id|uid|uuid|guid)|[a-z](?:Id|ID|Uid|UID|Uuid|UUID))s?\]*", re.ASCII
 )
@@ -127,25 +124,12 @@ def _names_one(name: str) -> bool:
 
 def _in_path(step: Step, context: Context) -> Iterator[_Literal]:
     """The segments of a path that stand where every candidate has a parameter."""
-    path = step.path
-    if path is None:
-        return
-    given = list(_SEGMENT.finditer(path.text.partition("?")[0]))
     operations = context.operations(step)
-    templates = [segments(operation.path) for operation in operations]
-    endpoint = context.seed.endpoint
-    if not operations and endpoint and context.resolver.tests(step):
-        templates = [segments(endpoint.path.text.partition("?")[0])]
-    if not templates or any(len(template) != len(given) for template in templates):
-        return
-    for index, segment in enumerate(given):
-        names = [_PARAMETER.fullmatch(template[index]) for template in templates]
-        if names[0] is None or None in names or "{" in segment[0]:
+    for segment, name in context.path_parameters(step):
+        if "{" in segment.text or any(_allows(o, name, segment.text) for o in operations):
             continue
-        name = names[0][1]
-        if not any(_allows(operation, name, segment[0]) for operation in operations):
-            notes = (Note(f"`{{{name}}}` is a parameter here", o.cursor) for o in operations[:1])
-            yield _Literal(segment[0], path.place(*segment.span()), name, tuple(notes))
+        notes = (Note(f"`{{{name}}}` is a parameter here", o.cursor) for o in operations[:1])
+        yield _Literal(segment.text, segment.span, name, tuple(notes))
 
 
 def _allows(operation: Operation, name: str, text: str) -> bool:

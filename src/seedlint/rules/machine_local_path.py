@@ -89,7 +89,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 
 from seedlint.edit import Fix, Safety
-from seedlint.finding import Finding, Severity
+from seedlint.finding import Finding, Note, Severity
 from seedlint.paths import is_local
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import frontmatter as readable_frontmatter
@@ -117,7 +117,17 @@ def check(frontmatter: Frontmatter, context: Context) -> Iterator[Finding]:
     span = swagger.place(0, end)
     rest = "" if end < len(path) else inside
     fix = Fix.replace(f"write `{inside}`", span, rest) if _PLAIN.fullmatch(inside) else None
-    yield Finding(span, f"{_wrong(path)}; write `{inside}`", fix=fix)
+    notes = tuple(_elsewhere(inside, context))
+    yield Finding(span, f"{_wrong(path)}; write `{inside}`", notes, fix)
+
+
+def _elsewhere(inside: str, context: Context) -> Iterator[Note]:
+    """Which spec the seed should name once its path is right, if that is another one."""
+    describing, endpoint = context.elsewhere, context.seed.endpoint
+    if endpoint and describing:
+        verb = "describes" if len(describing) == 1 else "describe"
+        message = f"{listed(describing[:2], 'and')} {verb} it, and `{inside}` does not"
+        yield Note(message, endpoint.span)
 
 
 def _wrong(path: str) -> str:

@@ -56,7 +56,9 @@ from seedlint.template import Flaw
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seedlint.scope import Slip
     from seedlint.seed import Seed
+    from seedlint.template import Malformed
 
 _WHY = {
     Flaw.BLANKS: "no blanks may stand between its braces",
@@ -76,9 +78,12 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
         malformed = slip.malformed
         if malformed is None:
             continue
+        parameter = _parameter(slip, context)
         meant = scope.meant(slip.names, slip.order)
         if meant is None and slip.step.negative:
             continue
+        if meant is None and parameter in scope.names_before(slip.order):
+            meant = parameter
         message = f"{_what(malformed.text)}: {_WHY[malformed.flaw]}"
         fix = None
         if meant:
@@ -88,9 +93,24 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
             if malformed.flaw is Flaw.BLANKS and meant == slip.names[0] and exact:
                 fix = Fix.replace("take the blanks away", slip.span, right)
         elif slip.names:
-            name = slip.names[malformed.flaw is Flaw.DOTS]
-            message += f"; extract `{name}` in an earlier step, and write `{{{{{name}}}}}`"
+            message += f"; {_extracting(slip, malformed, parameter)}"
         yield Finding(slip.span, message, fix=fix)
+
+
+def _parameter(slip: Slip, context: Context) -> str | None:
+    """The parameter of the API that a slip stands for, if it is a segment of a path."""
+    places = context.path_parameters(slip.step)
+    return next((name for segment, name in places if segment.span == slip.span), None)
+
+
+def _extracting(slip: Slip, malformed: Malformed, parameter: str | None) -> str:
+    """What to do where no variable is meant: `{{a.uid}}` and `{{b.uid}}` are not both `{{uid}}`."""
+    path = slip.step.path
+    in_path = path is not None and path.span.start <= slip.span.start < path.span.end
+    if malformed.flaw is Flaw.DOTS and not in_path:
+        return "extract it in an earlier step, under a name of its own"
+    name = (parameter or slip.names[1]) if malformed.flaw is Flaw.DOTS else slip.names[0]
+    return f"extract `{name}` in an earlier step, and write `{{{{{name}}}}}`"
 
 
 def _what(text: str) -> str:

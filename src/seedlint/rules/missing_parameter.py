@@ -46,13 +46,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.conform import Kind
-from seedlint.finding import Finding, Severity
+from seedlint.finding import Finding, Note, Severity
+from seedlint.parameters import adding
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seedlint.conform import Mismatch
     from seedlint.seed import Step
 
 
@@ -60,4 +62,19 @@ if TYPE_CHECKING:
 def check(step: Step, context: Context) -> Iterator[Finding]:
     for mismatch in context.parameter_mismatches(step):
         if mismatch.kind is Kind.MISSING:
-            yield mismatch.finding("it is required here")
+            parameter = mismatch.schema
+            place = parameter.child("name") or parameter
+            message = f"{mismatch.message}{_remedy(mismatch, step, context)}"
+            yield Finding(mismatch.span, message, (Note("it is required here", place),))
+
+
+def _remedy(mismatch: Mismatch, step: Step, context: Context) -> str:
+    """What to write where a query parameter is missed that is called like a variable."""
+    params, name = step.pair("params"), mismatch.name
+    missed = mismatch.span in (step.grip, params.key.span if params else step.grip)
+    if not missed or mismatch.schema.text("in") != "query":
+        return ""
+    order = context.seed.steps.index(step)
+    if name not in context.scope.names_before(order):
+        return ""
+    return f"; {adding(step, name, f'{{{{{name}}}}}')}"

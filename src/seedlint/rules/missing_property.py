@@ -50,21 +50,43 @@ paths:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seedlint.conform import Kind
-from seedlint.finding import Finding, Severity
+from seedlint.finding import Finding, Note, Severity
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import steps
+from seedlint.spelling import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seedlint.conform import Mismatch
     from seedlint.seed import Step
+    from seedlint.source import Span
 
 
 @rule(on=steps, group=Group.REQUESTS, severity=Severity.ERROR)
 def check(step: Step, context: Context) -> Iterator[Finding]:
+    lacking: dict[tuple[Span, str], list[Mismatch]] = {}
     for mismatch in context.body_mismatches(step):
         if mismatch.kind is Kind.MISSING:
-            yield mismatch.finding("it is required here")
+            what = mismatch.span, mismatch.holder or mismatch.message
+            lacking.setdefault(what, []).append(mismatch)
+    for mismatches in lacking.values():
+        yield _finding(mismatches)
+
+
+def _finding(mismatches: list[Mismatch]) -> Finding:
+    """All that one value lacks, with every list in which the schema says so."""
+    first, *others = mismatches
+    if not others:
+        return first.finding("it is required here")
+    names = listed([mismatch.name for mismatch in mismatches], "and")
+    places = {mismatch.schema.key: mismatch.schema for mismatch in others}
+    places.pop(first.schema.key, None)
+    found = first.finding("they are required here")
+    more = (Note("and here", place) for place in places.values())
+    message = f"{first.holder} lacks the required {names}"
+    return replace(found, message=message, notes=(*found.notes, *more))

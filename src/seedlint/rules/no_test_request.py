@@ -72,7 +72,7 @@ from seedlint.headings import renamed
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 from seedlint.source import Span
-from seedlint.yamltree import Problem, Sequence
+from seedlint.yamltree import Problem, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +118,8 @@ def _skipped(seed: Seed) -> bool:
 def _readable(block: Block) -> bool:
     """Whether the block's steps are a list, so that an empty one has none."""
     steps = block.root.get("steps") if block.root else None
+    if isinstance(steps, Scalar):
+        return steps.data is None
     return isinstance(steps, Sequence) and len(steps.items) == len(block.steps)
 
 
@@ -139,4 +141,4 @@ def _start(seed: Seed) -> Span:
     endpoint = frontmatter.endpoint
     if endpoint is None:
         return frontmatter.opening
-    return Span(endpoint.method.span.start, endpoint.path.span.end)
+    return endpoint.span

@@ -74,16 +74,15 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
         by_step.setdefault(scope.before(use)[-1].order, []).append(use)
     for first, *others in by_step.values():
         extracts = scope.before(first)
-        message = f"`{first.name}` is not defined where {_step(extracts[-1])} fails"
-        notes = (Note(f"nor is `{use.name}`", use.span) for use in others)
-        yield Finding(first.span, message, (*map(_note, extracts), *notes))
+        latest = extracts[-1].step
+        name = f"`{latest.name}`" if latest.name else "the step that extracts it"
+        message = f"`{first.name}` stays undefined if {name} fails, "
+        message += f"which `onFail: {latest.on_fail}` passes over"
+        notes = (Note(f"so does `{use.name}`", use.span) for use in others)
+        yield Finding(first.span, message, (*map(_instead, extracts), *notes))
 
 
-def _note(extract: Extract) -> Note:
+def _instead(extract: Extract) -> Note:
     pair = extract.step.pair("onFail")
     place = pair.value.span if pair else extract.key.span
-    return Note(f"the seed goes on where {_step(extract)} fails", place)
-
-
-def _step(extract: Extract) -> str:
-    return f"`{extract.step.name}`" if extract.step.name else "the step that extracts it"
+    return Note("`onFail: abort` would stop the seed instead", place)

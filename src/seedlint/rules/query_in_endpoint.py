@@ -74,7 +74,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seedlint.finding import Finding, Severity
+from seedlint.finding import Finding, Note, Severity
+from seedlint.parameters import arguments
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import frontmatter as readable_frontmatter
 
@@ -91,8 +92,13 @@ def check(frontmatter: Frontmatter, context: Context) -> Iterator[Finding]:
         return
     path = endpoint.path.text
     bare, _, query = path.partition("?")
+    span = endpoint.path.place(len(bare), len(path))
+    message = f"an endpoint is a method and a path; `?{query}`"
+    names = {name for piece in query.split("&") if (name := piece.partition("=")[0])}
+    for step in context.seed.test_steps:
+        if context.resolver.tests(step) and names <= {each.name for each in arguments(step)}:
+            note = Note("it is sent here", step.grip)
+            yield Finding(span, f"{message} can be dropped, since the test sends it", (note,))
+            return
     where = "`params`" if endpoint.method.text.upper() == "GET" else "path"
-    yield Finding(
-        endpoint.path.place(len(bare), len(path)),
-        f"an endpoint is a method and a path; `?{query}` belongs in the {where} of a step",
-    )
+    yield Finding(span, f"{message} belongs in the {where} of a step")

@@ -76,7 +76,8 @@ def _findings(uses: list[Use], scope: Scope) -> Iterator[Finding]:
         yield Finding(first.span, f"{message}: {_too_late(later[0], first)}", (here, *more))
     elif meant is None:
         for wanted in [use for use in uses if not use.step.negative][:1]:
-            yield Finding(wanted.span, message, more)
+            why = "no earlier step extracts it, and the runner does not give it"
+            yield Finding(wanted.span, f"{message}: {why}", more)
     elif (extract := _unclaimed(meant, scope)) is not None:
         here = Note(f"`{meant}` is extracted here, and not used", extract.key.span)
         yield Finding(first.span, f"{message}; did you mean `{meant}`?", (here, *more))

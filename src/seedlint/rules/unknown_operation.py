@@ -63,17 +63,22 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
 def _finding(call: Call, context: Context) -> Finding:
     path = call.path.text.partition("?")[0]
     whole = call.path.place(0, len(path))
+    message = f"no spec describes the path `{path}`"
     prefix = context.resolver.prefix_mistake(path)
     if prefix:
         what, instead = prefix
-        return Finding(whole, f"no spec has the path `{path}`: {what}; did you mean `{instead}`?")
+        return Finding(whole, f"{message}: {what}; did you mean `{instead}`?")
+    endpoint = context.seed.endpoint
+    if endpoint and (lost := context.resolver.lost(call)):
+        message += f"; the seed's endpoint is `{endpoint.path.text}`, did `{lost}` get lost?"
+        return Finding(whole, message, (Note("the endpoint", endpoint.path.span),))
     nearest = context.resolver.nearest(call.method.text, path)
     if nearest is None:
-        return Finding(whole, f"no spec has the path `{path}`")
+        return Finding(whole, message)
     span, word = _difference(call, path, nearest) or (whole, nearest.path)
     return Finding(
         span,
-        f"no spec has the path `{path}`; did you mean `{word}`?",
+        f"{message}; did you mean `{word}`?",
         (Note(f"the nearest operation is `{nearest.name}`", nearest.cursor),),
     )
 

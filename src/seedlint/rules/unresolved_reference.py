@@ -85,6 +85,8 @@ def check(project: Project) -> Iterator[tuple[Source, Finding]]:
         source, span = located
         if "://" in target:
             how = "it is remote, and `references` maps it to no local file"
+        elif cursor.followed():
+            how = "it leads back to itself"
         elif target.startswith("#"):
             how = "the document has nothing there"
         else:

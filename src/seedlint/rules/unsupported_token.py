@@ -65,8 +65,8 @@ steps:
 ```
 ~~~
 
-Steps that call something else may do so with any token. A spec rules a token out where the names of
-its security schemes are the names of tokens.
+A step that names no token is sent with `staff`. Steps that call something else may do so with any
+token. A spec rules a token out where the names of its security schemes are the names of tokens.
 """
 
 from __future__ import annotations
@@ -88,25 +88,53 @@ if TYPE_CHECKING:
 
 @rule(on=steps, group=Group.REQUESTS, severity=Severity.WARNING)
 def check(step: Step, context: Context) -> Iterator[Finding]:
-    token = step.scalar("token")
-    tokens = frozenset(context.settings.tokens)
-    if token is None or token.text not in tokens or step.negative:
-        return
-    listed_ = _listed(context.seed)
-    operations = context.operations(step)
-    if listed_ and token.text not in listed_ and context.resolver.tests(step):
-        message = f"the endpoint takes {listed(listed_)} by the seed's `tokens`, not `{token.text}`"
-        frontmatter = context.seed.frontmatter
-        pair = frontmatter.pair("tokens") if frontmatter else None
-        notes = (Note("the tokens that it takes", pair.key.span),) if pair else ()
-        yield Finding(token.span, message, notes)
-        return
+    token, finding = step.scalar("token"), None
+    if token is None:
+        finding = _unsaid(step, context)
+    elif token.text in context.settings.tokens:
+        finding = _unlisted(token, step, context) or _unsecured(token, step, context)
+    if finding is not None and not step.negative:
+        yield finding
+
+
+def _unsaid(step: Step, context: Context) -> Finding | None:
+    """A step that names no token, and that the runner's own is no good for."""
+    default, taken = context.settings.default_token, _listed(context.seed)
+    if step.pair("token") or context.breaches.stands_in(step.node, "token"):
+        return None
+    if default not in context.settings.tokens or not _rules_out(taken, default, step, context):
+        return None
+    message = f"the step has no `token`, so it is sent with `{default}`, "
+    message += f"and `tokens` lists {listed(taken, 'and')} alone"
+    return Finding(step.grip, message, _tokens(context.seed))
+
+
+def _unlisted(token: Scalar, step: Step, context: Context) -> Finding | None:
+    taken = _listed(context.seed)
+    if not _rules_out(taken, token.text, step, context):
+        return None
+    message = f"the endpoint takes {listed(taken)} by the seed's `tokens`, not `{token.text}`"
+    return Finding(token.span, message, _tokens(context.seed))
+
+
+def _unsecured(token: Scalar, step: Step, context: Context) -> Finding | None:
+    operations, tokens = context.operations(step), frozenset(context.settings.tokens)
     secured = [_secured(operation, tokens) for operation in operations]
-    if secured and all(one and token.text not in one for one in secured):
-        operation = operations[0]
-        message = f"`{operation.name}` takes {listed(sorted(secured[0]))} by its security"
-        note = Note("its security", operation.cursor.child("security") or operation.cursor)
-        yield Finding(token.span, f"{message}, not `{token.text}`", (note,))
+    if not secured or not all(one and token.text not in one for one in secured):
+        return None
+    operation = operations[0]
+    message = f"`{operation.name}` takes {listed(sorted(secured[0]))} by its security"
+    note = Note("its security", operation.cursor.child("security") or operation.cursor)
+    return Finding(token.span, f"{message}, not `{token.text}`", (note,))
+
+
+def _rules_out(taken: list[str], token: str, step: Step, context: Context) -> bool:
+    return bool(taken) and token not in taken and context.resolver.tests(step)
+
+
+def _tokens(seed: Seed) -> tuple[Note, ...]:
+    pair = seed.frontmatter.pair("tokens") if seed.frontmatter else None
+    return (Note("the tokens that it takes", pair.key.span),) if pair else ()
 
 
 def _listed(seed: Seed) -> list[str]:

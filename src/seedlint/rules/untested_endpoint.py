@@ -73,7 +73,6 @@ from typing import TYPE_CHECKING
 from seedlint.finding import Finding, Note, Severity
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
-from seedlint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +90,5 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
         for step in seed.test_steps
         if step.method and step.path
     )
-    span = Span(endpoint.method.span.start, endpoint.path.span.end)
     title = context.settings.test_section
-    yield Finding(span, f"no step under `{title}` calls this endpoint", notes)
+    yield Finding(endpoint.span, f"no step under `{title}` calls this endpoint", notes)

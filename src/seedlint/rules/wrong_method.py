@@ -59,9 +59,19 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
             continue
         if method not in METHODS:
             continue
+        path, endpoint = call.path.text.partition("?")[0], seed.endpoint
+        if endpoint and (lost := context.resolver.lost(call)):
+            yield Finding(
+                call.path.place(0, len(path)),
+                f"`{path}` takes no `{method}`; the seed's endpoint is `{endpoint.path.text}`, "
+                f"did `{lost}` get lost?",
+                (Note("the endpoint", endpoint.path.span),),
+            )
+            continue
         methods = sorted({other.method for other in others}, key=METHODS.index)
-        yield Finding(
-            call.method.span,
-            f"`{others[0].path}` has no `{method}`; it has {listed(methods, 'and')}",
-            (Note(f"its {methods[0]}", others[0].cursor),),
-        )
+        message = f"`{others[0].path}` has no `{method}`; it has {listed(methods, 'and')}"
+        if near := context.resolver.relatives(method, others[0].path):
+            verb = "has" if len(near) == 1 else "have"
+            message += f", and {listed(near, 'and', most=2)} {verb} `{method}`"
+        note = Note(f"its {methods[0]}", others[0].cursor)
+        yield Finding(call.method.span, message, (note,))

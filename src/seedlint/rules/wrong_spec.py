@@ -1,7 +1,8 @@
 """A `swagger:` that names a spec without the seed's endpoint, which another spec has.
 
 The linter finds the operation all the same. People look for it in the file that the seed names, and
-so does a tool that reads no other.
+so does a tool that reads no other. A path of another machine is `machine-local-path`, which says as
+much in a note.
 
 ~~~markdown bad
 ---
@@ -96,6 +97,7 @@ from typing import TYPE_CHECKING
 
 from seedlint.edit import Safety
 from seedlint.finding import Finding, Severity
+from seedlint.paths import is_local
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import frontmatter as readable_frontmatter
 from seedlint.spelling import listed
@@ -108,16 +110,11 @@ if TYPE_CHECKING:
 
 @rule(on=readable_frontmatter, group=Group.OPERATIONS, severity=Severity.WARNING, fix=Safety.UNSAFE)
 def check(frontmatter: Frontmatter, context: Context) -> Iterator[Finding]:
-    swagger, endpoint, own = frontmatter.swagger, frontmatter.endpoint, context.resolver.own
-    if swagger is None or endpoint is None or own is None:
+    swagger, endpoint, describing = frontmatter.swagger, frontmatter.endpoint, context.elsewhere
+    if swagger is None or endpoint is None or not describing or is_local(swagger.text):
         return
-    if not context.endpoint or any(operation.spec is own for operation in context.endpoint):
-        return
-    if own.may_hide(endpoint.path.text):
-        return
-    describing = [spec.path for spec in context.resolver.describing(endpoint)]
     verb = "does" if len(describing) == 1 else "do"
-    message = f"`{own.path}` does not describe `{endpoint.name}`; "
+    message = f"`{context.resolver.own_path}` does not describe `{endpoint.name}`; "
     message += f"{listed(describing[:2], 'and')} {verb}"
     fix = context.naming(describing[0])
     yield Finding(swagger.place(0, len(swagger.text)), message, fix=fix)

@@ -1,0 +1,102 @@
+"""Tokens and keys that are written out, known by their shapes; and texts that keep them secret."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from seedlint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class _Shape(NamedTuple):
+    """What a secret looks like; every text with one has `mark` in it, which is fast to look for."""
+
+    what: str
+    mark: str
+    pattern: str
+
+
+_SHAPES = (
+    _Shape("a JSON Web Token", "eyJ", r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{16,}"),
+    _Shape(
+        "a private key",
+        "PRIVATE KEY",
+        r"-----BEGIN [A-Z ]*PRIVATE KEY[A-Z ]*-----"
+        r"(?:\s|\\n)*[\w+/=]{12,}(?:[ \t]*(?:\r?\n|\\n)[ \t]*[\w+/=]{40,})*",
+    ),
+    _Shape("an AWS access key", "AKIA", r"\bAKIA[0-9A-Z]{16}\b"),
+    _Shape("an AWS access key", "ASIA", r"\bASIA[0-9A-Z]{16}\b"),
+    _Shape("a GitHub token", "gh", r"\bgh[oprsu]_[A-Za-z0-9]{36,}\b"),
+    _Shape("a GitHub token", "github_pat_", r"\bgithub_pat_\w{22,}\b"),
+    _Shape("a GitLab token", "glpat-", r"\bglpat-[\w-]{20,}"),
+    _Shape("a Slack token", "xox", r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}"),
+    _Shape(
+        "a Slack webhook",
+        "hooks.slack.com/services/",
+        r"\bhooks\.slack\.com/services/T\w{8,}/B\w{8,}/\w{16,}",
+    ),
+    _Shape("a Stripe key", "k_live_", r"\b[rs]k_live_[A-Za-z0-9]{16,}\b"),
+    _Shape("a Google API key", "AIza", r"\bAIza[\w-]{35}(?![\w-])"),
+    _Shape(
+        "a bearer token",
+        "earer ",
+        r"(?<=[Bb]earer )(?=[\w.~+/-]*[0-9])(?=[\w.~+/-]*[A-Za-z])[\w.~+/-]{24,}+=*+(?!…)",
+    ),
+)
+"""In the order in which they are told from each other: a bearer token may be any of the others.
+
+Sources: RFC 7515 (section 3.1), RFC 7468, RFC 6750, and what the named companies publish.
+"""
+
+_PLACEHOLDER = re.compile(r"example|your|x{4}|0{8}|\.{3}", re.I)
+_TELLING = 100
+"""How much of a secret can say that it is a placeholder: a long key has any word by chance."""
+
+_NO_BREAK = re.compile(r"[^\r\n]")
+
+
+class Secret(NamedTuple):
+    """A secret, and what kind of secret it is: `a GitHub token`."""
+
+    what: str
+    span: Span
+
+
+def find(text: str) -> list[Secret]:
+    """The secrets of a text, in its order; each part of it belongs to one."""
+    found = [
+        (match.start(), rank, match.end())
+        for rank, shape in enumerate(_SHAPES)
+        if shape.mark in text
+        for match in re.finditer(shape.pattern, text, re.ASCII)
+        if not _PLACEHOLDER.search(match[0][:_TELLING])
+    ]
+    secrets: list[Secret] = []
+    for start, rank, end in sorted(found):
+        if not secrets or start >= secrets[-1].span.end:
+            secrets.append(Secret(_SHAPES[rank].what, Span(start, end)))
+    return secrets
+
+
+def hidden(text: str) -> str:
+    """The text with three asterisks in place of each secret, for a message."""
+    return _covered(text, lambda _: "***")
+
+
+@lru_cache(maxsize=16)
+def masked(text: str) -> str:
+    """The text with an asterisk for each character of a secret: everything keeps its place."""
+    return _covered(text, lambda secret: _NO_BREAK.sub("*", secret))
+
+
+def _covered(text: str, cover: Callable[[str], str]) -> str:
+    pieces: list[str] = []
+    last = 0
+    for _, span in find(text):
+        pieces += (text[last : span.start], cover(span.of(text)))
+        last = span.end
+    return "".join((*pieces, text[last:]))
