@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samples import PIECES, SPECS, mutated
-from seedlint.datafile import is_yaml, load, locate
+from seedlint import datafile
+from seedlint.datafile import index, is_yaml, load, locate
 from seedlint.source import Span
 
 if TYPE_CHECKING:
@@ -164,3 +165,25 @@ def test_any_text_can_be_looked_at(path: str, text: str) -> None:
             span = locate(path, text, pointer)
             assert span is not None
             assert 0 <= span.start < span.end <= len(text) or not pointer[0]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "keys"),
+    [
+        ("", []),
+        ("/", [""]),
+        ("/paths/~1v1~1loans/get", ["paths", "/v1/loans", "get"]),
+        ("/a%20b/c~0d/~01", ["a b", "c~d", "~1"]),
+        ("anchor", None),
+    ],
+)
+def test_a_pointer_in_a_fragment(fragment: str, keys: list[str] | None) -> None:
+    assert datafile.pointer(fragment) == keys
+
+
+def test_a_key_that_is_an_index() -> None:
+    """Only as the standard writes numbers, and only where there is an item."""
+    assert [index("abc", key) for key in ("0", "2")] == [0, 2]
+    assert [index("abc", key) for key in ("3", "01", "-1", "", "x", "\u0662", "9" * 5000)] == [
+        None
+    ] * 7

@@ -176,6 +176,6 @@ def test_breaches_have_places(text: str) -> None:
     """However broken a seed is, what is said of it stands in it."""
     source = Source("seed.md", text)
     found = Breaches(read(source, Settings()), Settings())
-    spans = [each.span for each in (*found.missing, *found.invalid)]
+    spans = [each.span for each in found.missing] + [each.span for each in found.invalid]
     spans += [each.pair.key.span for each in found.unknown]
     assert all(0 <= span.start <= span.end <= len(text) for span in spans)

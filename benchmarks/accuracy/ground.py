@@ -122,28 +122,26 @@ class Ground:
         """What linting finds with some files changed, and does not find without.
 
         `rules` run whether the configuration selects them or not. A finding is no new one if there
-        was one with the same rule and message before, or else with the same rule in the same line.
+        was one with the same rule and message before, or else if one in the same line is gone.
         """
         selected = {rule.name for rule in engine.enabled(self.settings, "")}
         extra = tuple(sorted(set(rules) - selected))
         specs = {path for path in contents if path not in self.sources and not path.endswith(".md")}
         before, after = (self._of_specs if specs else self._of_seeds)(contents, extra)
         before, after = _apart(before, after, lambda found: (found.rule, found.message))
-        return _apart(before, after, lambda found: (found.rule, found.said))[1]
+        return _apart(before, after, lambda found: (found.path, found.said))[1]
 
     def _of_seeds(
         self, contents: Contents, extra: tuple[str, ...]
     ) -> tuple[list[Found], list[Found]]:
         """The findings before and after, where seeds alone are changed."""
         settings = self._settings(extra)
-        members = {path: self.before(path, extra)[1] for path in self.sources}
-        if extra not in self._wholes:
-            self._wholes[extra] = self._together(members, self.specs, settings)
-        before = list(self._wholes[extra])
+        members = {path: self._before(path, extra)[1] for path in self.sources}
+        before = list(self._whole(extra))
         after: list[Found] = []
         for path, content in contents.items():
             if path in self.sources:
-                before += self.before(path, extra)[0]
+                before += self._before(path, extra)[0]
                 del members[path]
             if content is not None:
                 source = Source.decode(path, content)
@@ -178,8 +176,19 @@ class Ground:
         whole = engine.lint_project(members.values(), specs, settings).diagnostics
         return found + [_found(diagnostic) for diagnostic in whole]
 
-    def before(self, path: str, extra: tuple[str, ...] = ()) -> tuple[list[Found], Member]:
-        """The findings of a seed as it is, and what the project knows of it."""
+    def found(self, path: str) -> list[Found]:
+        """What is found in a seed as it is."""
+        whole = [found for found in self._whole(()) if found.path == path]
+        return self._before(path, ())[0] + whole
+
+    def _whole(self, extra: tuple[str, ...]) -> list[Found]:
+        """What is found about the seeds together, as they are."""
+        if extra not in self._wholes:
+            members = {path: self._before(path, extra)[1] for path in self.sources}
+            self._wholes[extra] = self._together(members, self.specs, self._settings(extra))
+        return self._wholes[extra]
+
+    def _before(self, path: str, extra: tuple[str, ...]) -> tuple[list[Found], Member]:
         key = path, extra
         if key not in self._linted:
             settings = self._settings(extra)

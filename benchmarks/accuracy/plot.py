@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ class Plot:
     @property
     def found(self) -> list[Found]:
         """What is found in the seed as it is."""
-        return self.ground.before(self.path)[0]
+        return self.ground.found(self.path)
 
     @cached_property
     def _flawed(self) -> set[int]:
@@ -237,6 +238,15 @@ def misspelt(word: str) -> str | None:
         if len(word) >= 4 and word[at : at + 2].isalpha() and word[at] != word[at + 1]:
             return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     return None
+
+
+def other_case(word: str) -> str | None:
+    """A name in the case of another language: `loan_uid` as `loanUid`, and the other way round."""
+    first, *rest = word.split("_")
+    if rest and all(word.split("_")) and word.islower():
+        return first + "".join(part.capitalize() for part in rest)
+    snake = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word).lower()
+    return snake if snake != word and word.isidentifier() else None
 
 
 def keys(node: Node | None) -> Iterator[Pair]:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _WORD_END = re.compile(r"[ \t\r\n,\]}]|\Z")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _TABS = re.compile(r"\t+")
-_KEY = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s#][^\r\n]*?):(?=[ \t\r\n]|\Z)")
+_KEY = re.compile(r"[ \t]*(?:- +)*+(?P<key>[^\s#][^\r\n]*?):(?=[ \t\r\n]|\Z)")
 _KEY_AND_VALUE = re.compile(
-    r"""[ \t]*(?:- +)*(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s#"'][^\r\n]*?):[ \t]+(?P<value>\S)"""
+    r"""[ \t]*(?:- +)*+(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s#"'][^\r\n]*?):[ \t]+(?P<value>\S)"""
 )
 _TIGHT_KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S+)")
 _BLANKS = " \t\r\n"

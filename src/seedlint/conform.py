@@ -396,7 +396,8 @@ def _one_of(tried: list[tuple[Cursor, list[Mismatch]]], name: str, grip: Span) -
     if len(lacking) < 2 or len(lacking) < len(tried):
         return None
     first = next(iter(lacking.values()))
-    return replace(first, message=f"{name} lacks {listed(list(lacking))}: one of them is required")
+    message = f"{name} lacks {listed(list(lacking))}: one of them is required"
+    return replace(first, message=message, holder="")
 
 
 def _badness(found: list[Mismatch]) -> int:

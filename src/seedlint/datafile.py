@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ from seedlint import yamltree
 from seedlint.source import Region, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -82,8 +83,7 @@ def _load_yaml(text: str) -> Loaded:
 
 
 def _locate_yaml(text: str, pointer: Sequence[str]) -> Span | None:
-    node = yamltree.parse(Region(text, Span(0, len(text))))
-    span = Span(0, 0)
+    node, span = _tree(text), Span(0, 0)
     for key in pointer:
         if isinstance(node, yamltree.Mapping) and (pair := node.pair(key)):
             span, node = pair.key.span, pair.value
@@ -98,21 +98,25 @@ def _locate_yaml(text: str, pointer: Sequence[str]) -> Span | None:
 def _locate_json(text: str, pointer: Sequence[str]) -> Span | None:
     at, span = _skip(text, 0), Span(0, 0)
     for key in pointer:
-        found = None
-        for name, where, value in _entries(text, at):
-            if name == key:  # of duplicate keys the last counts
-                found = where, value
-        if found is None:
+        entries = _entries(text, at)
+        if key not in entries:
             return None
-        span, at = found
+        span, at = entries[key]
     return span
 
 
-def _entries(text: str, at: int) -> Iterator[tuple[str, Span, int]]:
-    """The entries of the object or list that begins at an offset: name, place, value's offset."""
+@lru_cache(maxsize=16)
+def _tree(text: str) -> yamltree.Node | yamltree.Problem | None:
+    return yamltree.parse(Region(text, Span(0, len(text))))
+
+
+@lru_cache(maxsize=512)
+def _entries(text: str, at: int) -> dict[str, tuple[Span, int]]:
+    """The entries of the object or list that begins at an offset: place, value's offset."""
     opening, index = text[at], 0
+    entries: dict[str, tuple[Span, int]] = {}
     if opening not in "{[":
-        return
+        return entries
     at = _skip(text, at + 1)
     while text[at] not in "}]":
         name, where = str(index), None
@@ -121,11 +125,12 @@ def _entries(text: str, at: int) -> Iterator[tuple[str, Span, int]]:
             where = Span(at, end)
             at = _skip(text, _skip(text, end) + 1)
         end = _DECODER.raw_decode(text, at)[1]
-        yield name, where or _first_line(text, Span(at, end)), at
+        entries[name] = where or _first_line(text, Span(at, end)), at  # of duplicates the last
         at = _skip(text, end)
         if text[at] == ",":
             at = _skip(text, at + 1)
         index += 1
+    return entries
 
 
 def _skip(text: str, at: int) -> int:

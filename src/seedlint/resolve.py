@@ -26,6 +26,7 @@ _TEMPLATE = re.compile(
     r"\{\{[^{}]*+\}\}|\{[^{}]*+\}"  # as it should be, and single braces
     r"|(?<![^{}/])[^{}/]*+\}++|\{++[^{}/]*+\}*+"  # braces that do not pair off
 )
+_DEEPEST = 20  # folders below the root
 _ABSENT = {404, 405, 410, 501}
 
 
@@ -93,6 +94,7 @@ class Resolver:
         if not paths.is_local(named):
             return normpath(named)
         parts = [part for part in re.split(r"[\\/]", named) if part not in ("", ".", "..")]
+        parts = parts[-_DEEPEST:]
         tails = ("/".join(parts[at:]) for at in range(len(parts)))
         inside = [tail for tail in tails if self._specs.exists(tail)]
         return next(filter(self._has_endpoint, inside), next(iter(inside), None))

@@ -95,6 +95,7 @@ class Scope:
             self._by_name.setdefault(extract.name, []).append(extract)
         self.uses: list[Use] = []
         self.slips: list[Slip] = []
+        self._meant: dict[tuple[tuple[str, ...], int], str | None] = {}
         for order, step in enumerate(seed.steps):
             for scalar in sent(step):
                 self._read(scalar, step, order)
@@ -130,6 +131,12 @@ class Scope:
         The names are of one place, the likeliest first; the first may be misspelt, and badly so if
         it may be that of an extract which nothing uses.
         """
+        asked = names, order
+        if asked not in self._meant:
+            self._meant[asked] = self._nearest(*asked)
+        return self._meant[asked]
+
+    def _nearest(self, names: tuple[str, ...], order: int) -> str | None:
         known = self.names_before(order)
         exact = next((name for name in names if name in known), None)
         if exact or not names:

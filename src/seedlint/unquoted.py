@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 _BLOCK_VALUE = re.compile(
-    r"""[ \t]*(?:-[ \t]+)*                                            # of a list item,
+    r"""[ \t]*(?:-[ \t]+)*+                                           # of a list item,
     (?:(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'{\[#&*!|>%@`][^\r\n]*?):[ \t]+)?  # or of a key
     (?P<value>(?:\{\{[^{}\r\n]*\}*|\{[\w.-]+\}+)[^\r\n]*)""",
     re.X,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.plant import MARK, Plant, kind
-from benchmarks.accuracy.plot import keys, misspelt
+from benchmarks.accuracy.plot import keys, misspelt, other_case
 from benchmarks.accuracy.values import Value, bodies, form
 from seedlint.edit import Edit
 from seedlint.source import Span
@@ -201,6 +201,46 @@ def misspelt_property_of_alternative(plot: Plot) -> Iterator[Plant]:
 
 
 @kind("unknown-property")
+def property_in_another_case(plot: Plot) -> Iterator[Plant]:
+    """A property in the case of another language, be it required or not."""
+    for value in bodies(plot):
+        wrong = other_case(value.name)
+        if value.pair and wrong and not value.is_tag and _closed(value.owner, wrong):
+            yield plot.plant(Edit(value.pair.key.span, MARK + wrong))
+
+
+@kind("unknown-property")
+def body_wrapped(plot: Plot) -> Iterator[Plant]:
+    """A body within an object that the operation does not have: one mistake."""
+    for value in bodies(plot):
+        text = plot.flowed(value.node) if not value.trail else None
+        needed = isinstance(value.node, Mapping) and all(
+            any(name in view.required for name, _ in value.node.items()) for view in value.views
+        )
+        if value.pair and text and needed and not value.by_tags and _closed(value, "data"):
+            yield plot.plant(plot.replacing(value.pair, f"{{data: {text}}}"))
+
+
+@kind("missing-property")
+def body_unwrapped(plot: Plot) -> Iterator[Plant]:
+    """A body without the one object that all of it should be in: one mistake."""
+    for value in bodies(plot):
+        owner = value.owner
+        inner = value.node
+        if not owner or not owner.pair or owner.trail or not isinstance(inner, Mapping):
+            continue
+        alone = isinstance(owner.node, Mapping) and len(owner.node.pairs) == 1
+        known = all(
+            name in view.properties and name not in around.properties
+            for view, around in zip(value.views, owner.views, strict=True)
+            for name, _ in inner.items()
+        )
+        text = plot.flowed(inner)
+        if alone and known and text and _required(value) and inner.pairs:
+            yield plot.plant(plot.replacing(owner.pair, text))
+
+
+@kind("unknown-property")
 def invented_property(plot: Plot) -> Iterator[Plant]:
     """A property of a body that the operation has never had."""
     yield from _invented(plot, bodies(plot), lambda value: not value.trail)
@@ -287,6 +327,17 @@ def null_for_something(plot: Plot) -> Iterator[Plant]:
     """Null where the API takes none."""
     kinds = ("string", "integer", "number", "boolean", "array", "object")
     yield from _swapped(plot, lambda v: "null" if v.only(*kinds) and _key_value(v) else None)
+
+
+@kind("invalid-property")
+def nothing_for_something(plot: Plot) -> Iterator[Plant]:
+    """A key with nothing behind it where the API takes no null."""
+    for value in bodies(plot):
+        wanted = value.only("string", "integer", "number", "boolean") and _key_value(value)
+        if value.pair and wanted and plot.can_lose(value.node):
+            span = Span(value.pair.key.span.end, plot.end(value.pair))
+            if plot.text[span.end] == "\n":
+                yield plot.plant(Edit(span, f":{MARK}"))
 
 
 @kind("invalid-property")

@@ -34,7 +34,13 @@ def path_of_one_machine(plot: Plot) -> Iterator[Plant]:
     pair, path = _pair(plot, "swagger"), _scalar(plot, "swagger")
     if pair and path and not is_local(path):
         windows = "\\".join(("C:", "work", "api", *path.split("/")))
-        for wrong in (f"/Users/maren/api/{path}", f"'{windows}'", f"../{path}", f"~/api/{path}"):
+        for wrong in (
+            f"/Users/maren/api/{path}",
+            f"'{windows}'",
+            f"/{path}",
+            f"../{path}",
+            f"~/api/{path}",
+        ):
             yield plot.plant(plot.replacing(pair, wrong))
 
 

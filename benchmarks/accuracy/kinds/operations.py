@@ -61,6 +61,18 @@ def misspelt_segment(plot: Plot) -> Iterator[Plant]:
 
 
 @kind("unknown-operation")
+def segment_in_other_words(plot: Plot) -> Iterator[Plant]:
+    """A word of a step's path with a capital, or in the singular for the plural."""
+    for path, _ in _paths(plot):
+        words = path.text.split("/")
+        for index, word in enumerate(words):
+            for wrong in (word.capitalize(), word.removesuffix("s")):
+                if "{" not in word and wrong:
+                    text = "/".join((*words[:index], wrong, *words[index + 1 :]))
+                    yield from _rewritten(plot, path, text)
+
+
+@kind("unknown-operation")
 def dropped_segment(plot: Plot) -> Iterator[Plant]:
     """A step's path that lacks a word."""
     for path, _ in _paths(plot):

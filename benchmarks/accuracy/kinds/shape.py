@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.plant import MARK, Plant, kind
-from benchmarks.accuracy.plot import keys, misspelt, status_of, text_of
+from benchmarks.accuracy.plot import keys, misspelt, other_case, status_of, text_of
 from seedlint.edit import Edit
 from seedlint.source import Span
 from seedlint.yamltree import Mapping, Scalar, Sequence
@@ -23,7 +23,7 @@ _REQUIRED = ("endpoint", "domain", "tags", "status", "savedAt")
 @kind("missing-frontmatter")
 def no_frontmatter(plot: Plot) -> Iterator[Plant]:
     """A seed whose frontmatter is gone as a whole."""
-    if plot.head:
+    if plot.head and plot.tidy:
         end = plot.end_of_line(plot.head.span.end)
         body = plot.text[end:].lstrip("\n")
         yield Plant({plot.path: MARK + body})
@@ -32,7 +32,7 @@ def no_frontmatter(plot: Plot) -> Iterator[Plant]:
 @kind("missing-frontmatter")
 def unclosed_frontmatter(plot: Plot) -> Iterator[Plant]:
     """A frontmatter without the line that closes it."""
-    if plot.head and "\n---" not in plot.text[plot.head.span.end :]:
+    if plot.head and plot.tidy and "\n---" not in plot.text[plot.head.span.end :]:
         span = Span(plot.start_of_line(plot.head.span.end), plot.head.span.end)
         yield plot.plant(plot.marking(plot.head.span), Edit(span, ""))
 
@@ -41,7 +41,7 @@ def unclosed_frontmatter(plot: Plot) -> Iterator[Plant]:
 def key_of_frontmatter_gone(plot: Plot) -> Iterator[Plant]:
     """A required key that the frontmatter lacks; that is said at its opening."""
     root = plot.head.root if plot.head else None
-    for key in _REQUIRED:
+    for key in _REQUIRED if plot.tidy else _REQUIRED[1:]:
         pair = root.pair(key) if root else None
         edit = plot.removing(root, pair) if root and pair else None
         if plot.head and edit is not None:
@@ -51,7 +51,7 @@ def key_of_frontmatter_gone(plot: Plot) -> Iterator[Plant]:
 @kind("missing-field")
 def value_of_frontmatter_gone(plot: Plot) -> Iterator[Plant]:
     """A required key of the frontmatter with nothing behind it."""
-    for key in _REQUIRED:
+    for key in _REQUIRED if plot.tidy else _REQUIRED[1:]:
         pair = plot.head.root.pair(key) if plot.head and plot.head.root else None
         if pair is not None:
             yield plot.plant(Edit(Span(pair.key.span.end, plot.end(pair)), f":{MARK}"))
@@ -122,6 +122,18 @@ def misspelt_key_of_step(plot: Plot) -> Iterator[Plant]:
     for step in plot.steps:
         for pair in keys(step.node):
             yield from _misspelt(plot, pair)
+
+
+@kind("unknown-field")
+def key_in_another_case(plot: Plot) -> Iterator[Plant]:
+    """A key with underscores where it has capitals, or the other way round."""
+    pairs = list(keys(plot.head.root if plot.head else None))
+    for step in plot.steps:
+        pairs += keys(step.node)
+    for pair in pairs:
+        wrong = other_case(pair.key.text)
+        if wrong and wrong not in plot.ground.settings.frontmatter_aliases:
+            yield plot.plant(Edit(pair.key.span, MARK + wrong))
 
 
 @kind("unknown-field")
@@ -205,9 +217,11 @@ def no_status_of_http(plot: Plot) -> Iterator[Plant]:
     """An expected status that HTTP does not have."""
     for step in plot.steps:
         pair = status_of(step)
-        if pair and not step.negative:
+        if pair and step.expected_statuses and not step.negative:
             yield plot.plant(plot.replacing(pair, "[20]"))
             yield plot.plant(plot.replacing(pair, "[OK]"))
+            quoted = ", ".join(f'"{status}"' for status in step.expected_statuses)
+            yield plot.plant(plot.replacing(pair, f"[{quoted}]"))
             yield plot.plant(plot.replacing(pair, "success"))
 
 

@@ -122,7 +122,7 @@ def dash_without_blank(plot: Plot) -> Iterator[Plant]:
 @kind("syntax-error")
 def broken_frontmatter(plot: Plot) -> Iterator[Plant]:
     """A list of tags that lacks its closing bracket."""
-    pair = plot.head.pair("tags") if plot.head else None
+    pair = plot.head.pair("tags") if plot.head and plot.tidy else None
     if pair and isinstance(pair.value, Sequence) and pair.value.flow:
         end = pair.value.span.end
         yield plot.plant(Edit(Span(end - 1, end), MARK))
@@ -131,7 +131,7 @@ def broken_frontmatter(plot: Plot) -> Iterator[Plant]:
 @kind("syntax-error")
 def quote_in_frontmatter(plot: Plot) -> Iterator[Plant]:
     """A value of the frontmatter that lacks its closing quote."""
-    for pair in keys(plot.head.root if plot.head else None):
+    for pair in keys(plot.head.root if plot.head and plot.tidy else None):
         written = plot.slice(pair.value.span)
         if re.fullmatch(r'"[^"\n]+"', written):
             end = pair.value.span.end

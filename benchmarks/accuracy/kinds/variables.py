@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.plant import MARK, Plant, kind
-from benchmarks.accuracy.plot import misspelt
+from benchmarks.accuracy.plot import misspelt, other_case
 from benchmarks.accuracy.values import texts
 from seedlint import jsonpath
 from seedlint.edit import Edit
@@ -45,6 +45,29 @@ def misspelt_variable(plot: Plot) -> Iterator[Plant]:
         wrong = misspelt(use.name)
         if wrong and wrong not in plot.scope.given:
             yield plot.plant(Edit(use.span, f"{MARK}{{{{{wrong}}}}}"))
+
+
+@kind("undefined-variable")
+def variable_in_another_case(plot: Plot) -> Iterator[Plant]:
+    """A variable in the case of another language, which is used elsewhere too, or given."""
+    for use in _uses(plot):
+        wrong = other_case(use.name)
+        if wrong and wrong not in plot.scope.given:
+            yield plot.plant(Edit(use.span, f"{MARK}{{{{{wrong}}}}}"))
+
+
+@kind("undefined-variable")
+def steps_in_the_wrong_order(plot: Plot) -> Iterator[Plant]:
+    """Two steps in a row, the first of which uses what the second extracts."""
+    for extract, use in _only_extracts(plot):
+        one, two = extract.step.node.span, use.step.node.span
+        steps = list(extract.step.block.steps)
+        if use.step not in steps or steps.index(use.step) != steps.index(extract.step) + 1:
+            continue
+        at = use.span.start - two.start
+        text = plot.slice(two)
+        if len({e.name for e in plot.scope.extracts if e.step is extract.step}) == 1:
+            yield plot.plant(Edit(one, f"{text[:at]}{MARK}{text[at:]}"), Edit(two, plot.slice(one)))
 
 
 @kind("undefined-variable")

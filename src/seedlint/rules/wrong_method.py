@@ -32,7 +32,8 @@ paths:
         "200": {description: Renewed.}
 ~~~
 
-A step that wants to be told so (404, 405, 410 or 501) may ask for whatever it likes.
+A path that is the endpoint's with a piece missing is the mistake then, and not its method. A step
+that wants to be told so (404, 405, 410 or 501) may ask for whatever it likes.
 """
 
 from __future__ import annotations

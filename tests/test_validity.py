@@ -1,0 +1,162 @@
+"""What is wrong with a spec, told once, at its place, whatever the spec looks like."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from linting import specs_of
+from samples import SPECS
+from seedlint.settings import Settings
+from seedlint.validity import flaw
+
+OPENAPI: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Lending", "version": "1"},
+    "paths": {"/loans": {"get": {"responses": {"200": {"description": "Fine."}}}}},
+}
+UNVERSIONED = "this spec does not say its version, as `openapi` or `swagger` would"
+SWAGGER: dict[str, Any] = {**OPENAPI, "swagger": "2.0"}
+del SWAGGER["openapi"]
+
+
+def told(data: object, path: str = "api.json") -> tuple[str, str] | None:
+    """What is said of a spec, and the text that it is said of."""
+    text = data if isinstance(data, str) else json.dumps(data)
+    document = specs_of({path: text}, Settings()).document(path)
+    assert document is not None
+    found = flaw(document)
+    if found is None:
+        return None
+    assert 0 <= found.span.start <= found.span.end <= len(text)
+    return found.message + (f" (+{found.more})" if found.more else ""), found.span.of(text)
+
+
+@pytest.mark.parametrize("path", [path for path in SPECS if "/schemas/" not in path])
+def test_the_sample_specs_are_valid(path: str) -> None:
+    document = specs_of(SPECS, Settings()).document(path)
+    assert document is not None
+    assert flaw(document) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        OPENAPI,
+        {**OPENAPI, "openapi": "3.0.3"},
+        SWAGGER,
+        {**OPENAPI, "paths": {"/a": {"$ref": "https://example.org/nowhere.json"}}},
+        {**OPENAPI, "info": {**OPENAPI["info"], "x-more": 1, "more": 1}},
+    ],
+)
+def test_a_valid_spec_has_no_flaw(data: object) -> None:
+    """No reference is followed; a key that the version does not know changes nothing."""
+    assert told(data, "api.yaml") is None
+
+
+@pytest.mark.parametrize(
+    ("data", "message", "place"),
+    [
+        ("", "this spec is empty", ""),
+        ("{", "this spec is not JSON: expecting property name enclosed in double quotes", "{"),
+        ("[]", "this spec is not a JSON object", "["),
+        ("{}", UNVERSIONED, "{"),
+        ({"openapi": None}, UNVERSIONED, "{"),
+        ({"openapi": {}}, UNVERSIONED, "{"),
+        (
+            {"openapi": "4.0.0"},
+            "this spec has the version `4.0.0`, which is none of `2.0`, `3.0` or `3.1`", "{",
+        ),
+        (
+            {"swagger": 1.2},
+            "this spec has the version `1.2`, which is none of `2.0`, `3.0` or `3.1`", "{",
+        ),
+        (
+            {**OPENAPI, "info": {"title": "x"}},
+            "this is not valid OpenAPI 3.1: `info` lacks `version`", '"info"',
+        ),
+        (
+            {**SWAGGER, "paths": []},
+            "this is not valid Swagger 2.0: `paths` should be of type `object`", '"paths"',
+        ),
+        (
+            {"swagger": "2.0", "paths": {}},
+            "this is not valid Swagger 2.0: the document lacks `info`", "{",
+        ),
+        (
+            {**SWAGGER, "schemes": ["gopher"]},
+            "this is not valid Swagger 2.0: `schemes.0` should be `http`, `https`, `ws` or `wss`",
+            '"gopher"',
+        ),
+    ],
+)  # fmt: skip
+def test_a_flaw_is_told_at_its_place(data: object, message: str, place: str) -> None:
+    assert told(data) == (message, place)
+
+
+def test_further_flaws_are_counted() -> None:
+    found = told({**SWAGGER, "info": {}, "paths": {"/a": {"get": {}}, "/b": {"get": {}}}})
+    message = "this is not valid Swagger 2.0: `info` lacks `version` and `title` (+3)"
+    assert found == (message, '"info"')
+
+
+def test_a_version_is_a_string() -> None:
+    found = told("swagger: 2.0\ninfo: {title: x, version: '1'}\npaths: {}\n", "api.yaml")
+    assert found is not None
+    assert found[1] == "swagger"
+
+
+def test_the_place_is_in_the_spec_itself() -> None:
+    """What stands beside a `$ref` is not looked for behind it."""
+    paths = {"/a": {"$ref": "#/x-item", "get": {"responses": {"200": {}}}}}
+    data = {**OPENAPI, "openapi": "3.0.0", "paths": paths, "x-item": {"get": {"responses": 1}}}
+    assert told(data) == (
+        "this is not valid OpenAPI 3.0: `paths./a.get.responses.200` lacks `description`",
+        '"200"',
+    )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        1e999,
+        float("nan"),
+        10**1000,
+        "\ud800",
+        [None, {"": []}],
+        {"$ref": "#"},
+        {"$ref": 1},
+        {"allOf": [{"$ref": "#/components/schemas/A"}]},
+    ],
+)
+@pytest.mark.parametrize("place", ["info", "paths", "components", "servers", "x-a", "openapi"])
+def test_an_odd_spec_is_no_trouble(place: str, odd: object) -> None:
+    for beginning in (OPENAPI, {**OPENAPI, "openapi": "3.0.0"}, SWAGGER):
+        found = told({**beginning, place: odd, "components": {"schemas": {"A": odd}}})
+        assert found is None or found[0].startswith("this ")
+
+
+def test_a_spec_may_be_nested_deep() -> None:
+    for depth in (100, 300, 900):
+        nested = "[" * depth + "]" * depth
+        for key in ("info", "openapi", "x-a"):
+            text = json.dumps({**SWAGGER, "openapi": "3.0.0", key: "?"}).replace('"?"', nested)
+            found = told(text)
+            assert (found is None) is (key == "x-a")
+
+
+def test_of_flaws_alike_the_first_by_name_is_told_and_what_is_right_is_no_matter() -> None:
+    """jsonschema finds the flaws of one mapping in no order."""
+    wrong = {"type": ["string", "null"]}
+    properties = dict.fromkeys(("zone", "aisle", "shelf"), wrong)
+    schemas = {"Place": {"type": "object", "properties": properties}}
+    spec = {**OPENAPI, "openapi": "3.0.3", "components": {"schemas": schemas}}
+    message = "this is not valid OpenAPI 3.0: `components.schemas.Place.properties.aisle.type`"
+    found = told(spec)
+    assert found is not None
+    assert found[0].startswith(message)
+    schemas["Copy"] = {"type": "object", "properties": {"uid": {"type": "string"}}}
+    assert told(spec) == found
