@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1]))  # the benchmark is no part of the package
-
 from benchmarks.accuracy import command, tables
 from benchmarks.accuracy.ground import Ground
 from benchmarks.accuracy.measure import Result, Score, measure, trial

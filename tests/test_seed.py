@@ -397,3 +397,16 @@ def test_a_long_text_takes_no_time(text: str) -> None:
     assert found.endpoint is None or found.endpoint.file_name
     assert sum(len(found.above(section)) for section in found.sections) < len(text)
     assert process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "---\nendpoint: GET /v1/é\n---\n".encode("utf-16"),
+        "---\nendpoint: GET /v1/é\n---\n".encode("latin-1"),
+        b"\xff\xfe---\nendpoint: GET /v1/loans\n---\n",
+    ],
+)
+def test_a_seed_in_another_encoding_is_one_still(data: bytes) -> None:
+    """Passed over in silence, it would never be checked again."""
+    assert is_seed(Source.decode("seed.md", data))

@@ -78,6 +78,7 @@ class Resolver:
         self._seed = seed
         self._specs = specs
         self._known: dict[tuple[str, str], Resolution] = {}
+        self._asked: dict[tuple[str, str], Resolution] = {}
 
     @cached_property
     def named(self) -> str | None:
@@ -161,10 +162,13 @@ class Resolver:
 
     def resolve(self, method: str, path: str) -> Resolution:
         """The operations of a method and a path, which may hold templates and a query."""
-        key = (method.upper(), plain(path))
-        if key not in self._known:
-            self._known[key] = self._resolve(*key)
-        return self._known[key]
+        asked = method, path
+        if asked not in self._asked:
+            key = method.upper(), plain(path)
+            if key not in self._known:
+                self._known[key] = self._resolve(*key)
+            self._asked[asked] = self._known[key]
+        return self._asked[asked]
 
     def _resolve(self, method: str, path: str) -> Resolution:
         own = self.own

@@ -397,9 +397,10 @@ def read(source: Source, settings: Settings) -> Seed:
 def is_seed(source: Source) -> bool:
     """Whether a Markdown file is a seed: it names an endpoint, or it has a block of steps.
 
-    A frontmatter that does not parse counts where a line of it begins with `endpoint:`.
+    A frontmatter that does not parse counts where a line of it begins with `endpoint:`. Bytes that
+    are no text are passed over: a damaged seed is one still.
     """
-    text = source.text
+    text = source.text.replace("\ufffd", "") if source.undecodable else source.text
     if "endpoint" not in text and "steps" not in text:
         return False
     block = markdown.frontmatter(text)

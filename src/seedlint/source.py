@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from enum import Enum
 from functools import cached_property
 from itertools import accumulate
@@ -123,6 +124,7 @@ class Source:
     def decode(cls, path: str, data: bytes) -> Source:
         """Read bytes as UTF-8; each sequence that is not UTF-8 becomes one U+FFFD.
 
+        UTF-16 with its byte order mark is read as what it is, and is undecodable all the same.
         Source: The Unicode Standard, section 3.9, "U+FFFD Substitution of Maximal Subparts".
         """
         undecodable = None
@@ -131,7 +133,7 @@ class Source:
         except UnicodeDecodeError as error:
             before = len(data[: error.start].decode("utf-8").removeprefix(_BOM))
             undecodable = Span(before, before + 1)
-            text = data.decode("utf-8", "replace")
+            text = _utf_16(data) or data.decode("utf-8", "replace")
         bom = text.startswith(_BOM)
         return cls(path, text.removeprefix(_BOM), bom=bom, undecodable=undecodable)
 
@@ -186,3 +188,13 @@ class Source:
             column += encoding.width(self.text[offset])
             offset += 1
         return offset
+
+
+def _utf_16(data: bytes) -> str | None:
+    if not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return None
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        return None
+    return text if "\n" in text else None  # other bytes make a text without a line
