@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import yaml
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).parents[1]
 
@@ -58,3 +60,42 @@ def mutated(draw: st.DrawFn, texts: Sequence[str], most: int = 4) -> str:
             rest = rest[:start] + part + rest[start:]
         text = rest
     return text
+
+
+ODD: tuple[Any, ...] = (
+    None, True, 0, -1, 1.5, 1e999, 10**400, "", "x", "object", "(a+)+$", "\ud800", [], {}, [None],
+    [[]], {"": None}, {"$ref": "#"}, {"$ref": 1}, {"$ref": "#/paths"}, {"$ref": "nowhere.json"},
+    {"$ref": "schemas/title.yaml#/Title"}, {"type": ["string", "null"]}, {"type": "odd"},
+    {"oneOf": [{}, {"$ref": "#"}]}, {"allOf": [{"$ref": "#"}]}, {"anyOf": [None]}, {"enum": [[], {}]},
+    {"const": {}}, {"pattern": "(a+)+$"}, {"pattern": "("}, {"minimum": "x"}, {"minLength": -1},
+    {"items": [{}]}, {"additionalProperties": False}, {"additionalProperties": {"type": "string"}},
+    {"required": "x"}, {"required": [1, "x"]}, {"properties": []}, {"properties": {"uid": None}},
+    {"discriminator": {"propertyName": "kind", "mapping": {"map": 1}}}, {"discriminator": "x"},
+    {"format": 1}, {"format": "date"}, {"nullable": True}, {"example": {"a": [1]}}, {"examples": [1]},
+)  # fmt: skip
+KEYWORDS = (
+    "$ref", "oneOf", "anyOf", "allOf", "not", "if", "type", "items", "properties", "required", "enum",
+    "format", "servers", "basePath", "parameters", "requestBody", "consumes", "responses", "default",
+    "2XX", "content", "schema", "in", "name", "swagger", "openapi", "deprecated", "readOnly",
+    "security", "securityDefinitions", "components", "example", "examples",
+)  # fmt: skip
+
+
+@st.composite
+def odd_specs(draw: st.DrawFn, most: int = 6) -> dict[str, str]:
+    """The specs, one of them with some of its values replaced by what does not belong there."""
+    path = draw(st.sampled_from(sorted(SPECS)))
+    data: Any = yaml.safe_load(SPECS[path])  # JSON is YAML
+    for _ in range(draw(st.integers(1, most))):
+        holder, key = draw(st.sampled_from([*_places(data)]))
+        if isinstance(holder, dict) and draw(st.booleans()):
+            key = draw(st.sampled_from(KEYWORDS))
+        holder[key] = draw(st.sampled_from(ODD))
+    return {**SPECS, path: json.dumps(data)}
+
+
+def _places(data: Any) -> Iterator[tuple[Any, Any]]:
+    for key, value in [*data.items()] if isinstance(data, dict) else [*enumerate(data)]:
+        yield data, key
+        if isinstance(value, dict | list):
+            yield from _places(value)

@@ -70,6 +70,7 @@ def complaint(text: str) -> tuple[str, str]:
         ),
         ("a: |0\n  b\n", "0", "found an indentation indicator equal to 0 (while scanning a block"),
         ('a: "b', '"', "this quote is never closed"),
+        ('a: {\n"b": "c"\n"c": 2}\n', '"c":', "`,` or `}` is missing before this"),
         ("a: b\r\n\tc: d\r\n", "\t", "a tab cannot indent YAML; use blanks"),
         ("a: b\r  c: d\r", "c", "`c` is indented deeper than `a` above it, which has its value"),
     ],
@@ -78,6 +79,46 @@ def test_words(text: str, where: str, message: str) -> None:
     """A few words at the mistake beat the whole grammar at the end of the file."""
     assert complaint(text)[0] == where
     assert complaint(text)[1].startswith(message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: "b\nc: {"d": 1}\n',
+        'a: "b\nc: ["d", "e"]\n',
+        'a: "b\nc: "`d` e"\n',
+        'a: "b\nc: "@d"\n',
+        'a: "b\nc: "*d"\n',
+        'a: "b\nc: "- d"\n',
+        "a: 'b\nc: '{{d}}'\n",
+    ],
+)
+def test_a_quote_that_the_next_quote_closes(text: str) -> None:
+    """What stands behind the next quote is right, whatever libyaml takes it for."""
+    problem = parse(Region(text, Span(0, len(text))))
+    assert isinstance(problem, Problem)
+    assert (problem.span, problem.message) == (Span(3, 4), "this quote is never closed")
+
+
+def test_a_mistake_inside_a_quote_is_one_of_its_own() -> None:
+    """However many quotes stand above it, in a comment."""
+    assert complaint('# 5" wide\na: "\\q"\n')[0] == "\\q"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: [\nb: "c"\nd: e\n',
+        "a: [\nb: c\n",
+        "a: [b,\n  c,\nd: {e: f}\ng: h\n",
+        "- a: [\n  b: c\n  d: e\n",
+        'a: {\nb: "c"\nd: e\n',
+    ],
+)
+def test_a_bracket_that_keys_go_on_below(text: str) -> None:
+    """The first key below may be read as an item of it, and the second one is right."""
+    where, message = complaint(text)
+    assert message == f"this `{where}` is never closed"
 
 
 def test_the_opening_of_what_goes_wrong_further_down() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given as holds_for
+from hypothesis import strategies as st
 
 from seedlint.likeness import FAR, distance, lost, misspelt
 from seedlint.resolve import plain
@@ -73,3 +75,21 @@ def test_lost(given: str, wanted: str, missing: list[str] | None) -> None:
     """What is missing stands in one place, and nothing else is wrong."""
     found = lost(parts(given), parts(wanted))
     assert (parts(wanted)[found] if found else None) == missing
+
+
+paths = st.lists(st.sampled_from(["v1", "loans", "\0"]), max_size=5)
+
+
+@holds_for(paths, paths)
+def test_what_is_lost_makes_the_path_whole(given: list[str], wanted: list[str]) -> None:
+    """Of any two paths, one that begins with all of the other too."""
+    found = lost(given, wanted)
+    if found:
+        assert wanted[: found.start] + wanted[found.stop :] == given
+        assert wanted[found]
+
+
+@holds_for(paths, paths, paths)
+def test_what_is_taken_out_is_lost(before: list[str], middle: list[str], after: list[str]) -> None:
+    """Wherever the gap is, it is found."""
+    assert (lost(before + after, before + middle + after) is not None) is bool(middle)

@@ -96,6 +96,45 @@ def test_a_flaw_is_told_at_its_place(data: object, message: str, place: str) -> 
     assert told(data) == (message, place)
 
 
+TYPES = "`array`, `boolean`, `integer`, `null`, `number`, `object` or `string`"
+
+
+@pytest.mark.parametrize(
+    ("schema", "message", "place"),
+    [
+        ({"type": "strnig"}, f"A.type` should be {TYPES}", '"type"'),
+        ({"type": ["string", "nul"]}, f"A.type.1` should be {TYPES}", '"nul"'),
+        (
+            {"allOf": [{"required": True}]},
+            "A.allOf.0.required` should be of type `array`", '"required"',
+        ),
+        ({"items": [True]}, "A.items` should be of type `object` or `boolean`", '"items"'),
+    ],
+)  # fmt: skip
+def test_a_schema_of_openapi_3_1_is_one_of_json_schema(
+    schema: object, message: str, place: str
+) -> None:
+    """The official schema of that version leaves open what a schema is."""
+    found = told({**OPENAPI, "components": {"schemas": {"A": schema}}})
+    assert found == (f"this is not valid OpenAPI 3.1: `components.schemas.{message}", place)
+
+
+def test_a_schema_of_openapi_3_1_may_be_of_another_dialect() -> None:
+    draft4 = "http://json-schema.org/draft-04/schema#"
+    old = {"type": "number", "minimum": 1, "exclusiveMinimum": True}
+    spec = {**OPENAPI, "components": {"schemas": {"A": old}}}
+    assert told(spec)
+    assert told({**spec, "jsonSchemaDialect": draft4}) is None
+    old["$schema"] = draft4
+    assert told(spec) is None
+
+
+def test_a_schema_of_openapi_3_1_may_have_keys_of_its_own() -> None:
+    """Those of OpenAPI 3.0 mean nothing any more, and do no harm."""
+    schema = {"type": ["string", "null"], "nullable": True, "example": 1, "x-a": {"type": "?"}}
+    assert told({**OPENAPI, "components": {"schemas": {"A": schema, "B": True}}}) is None
+
+
 def test_further_flaws_are_counted() -> None:
     found = told({**SWAGGER, "info": {}, "paths": {"/a": {"get": {}}, "/b": {"get": {}}}})
     message = "this is not valid Swagger 2.0: `info` lacks `version` and `title` (+3)"

@@ -21,6 +21,8 @@ _KEY_AND_VALUE = re.compile(
     r"""[ \t]*(?:- +)*+(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s#"'][^\r\n]*?):[ \t]+(?P<value>\S)"""
 )
 _TIGHT_KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S+)")
+_QUOTES = ("'", '"')
+_OPENERS = (" ", "\t", "[", "{", ",")
 _BLANKS = " \t\r\n"
 _SHOWN = 40
 
@@ -41,6 +43,10 @@ def explain(text: str, problem: str, context: str, at: int, began: int | None) -
     """
     at = min(at, len(text))
     began = at if began is None else min(began, len(text))
+    if "quoted scalar" not in context:  # where libyaml takes the quote for a closing one
+        for place in (at, began):
+            if quote := _never_closed(text, place):
+                return quote
     for words, reading in _READINGS:
         if words in problem and (found := reading(text, at, began)):
             return found
@@ -107,14 +113,21 @@ def _behind_a_value(text: str, at: int) -> Complaint | None:
         opening = "{" if last == "}" else "["
         message = f"the value ends at the `{last}` before this; put text that begins with"
         return _at(text, at, f"{message} `{opening}` in quotes")
-    if last not in ("'", '"'):
+    if last not in _QUOTES:
         return None
-    looks_opening = before[-2:-1] in (" ", "\t") and start + len(before) == at
-    if looks_opening and before.count(last) % 2 and (quote := _opened_above(text, start, last)):
-        return Complaint(quote, quote + 1, "this quote is never closed")
     inside = "`''`" if last == "'" else '`\\"`'
     message = f"the value ends at the quote before this; a quote inside is written {inside}"
     return _at(text, at, message)
+
+
+def _never_closed(text: str, at: int) -> Complaint | None:
+    """The quote above that a quote closes which looks like the beginning of a value."""
+    start = _line_start(text, at)
+    before, last = text[start:at], text[at - 1 : at]
+    if last not in _QUOTES or not before[:-1].endswith(_OPENERS) or before.count(last) % 2 == 0:
+        return None
+    opened = _opened_above(text, start, last)
+    return None if opened is None else Complaint(opened, opened + 1, "this quote is never closed")
 
 
 def _opened_above(text: str, start: int, quote: str) -> int | None:
@@ -149,10 +162,25 @@ def _open_bracket(text: str, at: int, began: int) -> Complaint:
     closing = "]" if text.startswith("[", began) else "}"
     end = _line_end(text, began)
     rest = text[began + 1 : end].strip()
+    message = f"this `{text[began : began + 1]}` is never closed"
     if at > end and rest and not rest.endswith(","):
-        message = f"this `{text[began : began + 1]}` is never closed; put text that begins with it"
-        return Complaint(began, began + 1, f"{message} in quotes")
+        return Complaint(began, began + 1, f"{message}; put text that begins with it in quotes")
+    if _keys_go_on(text, began, _line_end(text, at)):
+        return Complaint(began, began + 1, message)
     return _at(text, at, f"`,` or `{closing}` is missing before this", began)
+
+
+def _keys_go_on(text: str, began: int, end: int) -> bool:
+    """Whether a key stands below that belongs beside the one with the bracket, or further out.
+
+    A key in quotes may be JSON, which is indented as it likes.
+    """
+    start = _line_start(text, began)
+    depth = _content(text, start, began) - start
+    keys = map(_KEY.match, text[_line_end(text, began) : end].splitlines())
+    return any(
+        key and key.start("key") <= depth and not key["key"].startswith(_QUOTES) for key in keys
+    )
 
 
 def _no_content(text: str, at: int, began: int) -> Complaint:

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from seedlint.source import Region
     from seedlint.yamltree import Node
 
-_ASKS = r"seedlint:[ \t]*ignore(?P<file>-file)?(?:\[(?P<rules>[^\]\r\n]*)\])?"
+_ASKS = r"seedlint:[ \t]*(?P<verb>[\w-]+)(?:\[(?P<rules>[^\]\r\n]*)\])?"
 _IN_YAML = re.compile(rf"(?:\A|(?<=[ \t\r\n]))#[ \t]*{_ASKS}[^\r\n]*")
 _IN_MARKDOWN = re.compile(rf"<!--\s*{_ASKS}")
+VERBS = ("ignore", "ignore-file")
+"""What a comment can ask for: about one node, or about the whole file."""
+
 _NAME = re.compile(r"[^\s,]+")
 _PARAGRAPH = re.compile(r"\s*(?:[^\r\n]+(?:\r\n?|\n)?)*")
 
@@ -36,10 +39,12 @@ _PARAGRAPH = re.compile(r"\s*(?:[^\r\n]+(?:\r\n?|\n)?)*")
 class Ignore:
     """One comment. `rules` are the names in it; it covers findings that begin within `covers`.
 
-    `span` is the comment with its marks. `used` collects the rules that it did silence.
+    `span` is the comment with its marks, `verb` what it asks for: one of VERBS, or nothing that
+    is understood. `used` collects the rules that it did silence.
     """
 
     span: Span
+    verb: Part
     rules: tuple[Part, ...]
     covers: Span
     used: set[str] = field(default_factory=set)
@@ -48,7 +53,8 @@ class Ignore:
         """Whether the comment is about a finding of this rule at this place."""
         low, high = self.covers
         begins_within = low <= span.start < high or span == (high, high)
-        return begins_within and any(part.text == rule for part in self.rules)
+        named = self.verb.text in VERBS and any(part.text == rule for part in self.rules)
+        return begins_within and named
 
 
 def ignores(seed: Seed) -> list[Ignore]:
@@ -74,11 +80,11 @@ def _in_markdown(seed: Seed) -> Iterator[Ignore]:
             continue
         line = _before(seed, comment.span)
         covers = below[comment.span.start]
-        if match["file"]:
+        if match["verb"] == "ignore-file":
             covers = _whole(seed)
         elif line.of(text).strip():
             covers = Span(line.start, comment.span.end)
-        yield Ignore(comment.span, _parts(match), covers)
+        yield Ignore(comment.span, _verb(match), _parts(match), covers)
 
 
 def _block_below(seed: Seed, comment: Span, below: dict[int, Span]) -> Span:
@@ -106,14 +112,14 @@ def _in_yaml(seed: Seed, region: Region, root: Node | None) -> Iterator[Ignore]:
         before = bisect_left(scalars, span)
         if before and span.start < scalars[before - 1].end:
             continue  # it is text
-        rules = _parts(match, region)
-        if match["file"]:
-            yield Ignore(span, rules, _whole(seed))
+        verb, rules = _verb(match, region), _parts(match, region)
+        if match["verb"] == "ignore-file":
+            yield Ignore(span, verb, rules, _whole(seed))
             continue
         line = _before(seed, span)
         trailing = line.of(seed.source.text).strip()
         covers = entries.on(line) if trailing else entries.below(span.end)
-        yield Ignore(span, rules, covers or span)
+        yield Ignore(span, verb, rules, covers or span)
 
 
 class _Entries:
@@ -162,6 +168,11 @@ def _parts(match: re.Match[str], region: Region | None = None) -> tuple[Part, ..
         span = region.place(low, high) if region else Span(low, high)
         parts.append(Part(name[0], span))
     return tuple(parts)
+
+
+def _verb(match: re.Match[str], region: Region | None = None) -> Part:
+    low, high = match.span("verb")
+    return Part(match["verb"], region.place(low, high) if region else Span(low, high))
 
 
 def _before(seed: Seed, comment: Span) -> Span:

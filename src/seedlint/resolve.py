@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from seedlint import paths
 from seedlint.likeness import ANYTHING, FAR, distance, lost, misspelt
-from seedlint.seed import Part
+from seedlint.seed import METHODS, Part
 from seedlint.spec import segments
 from seedlint.yamltree import Problem
 
@@ -132,18 +132,23 @@ class Resolver:
         return resolution is not None and bool(resolution.operations) and not self.tests(step)
 
     @cached_property
+    def _tested(self) -> bool:
+        """Whether some step of the test calls the seed's endpoint."""
+        return any(map(self.tests, self._seed.test_steps))
+
+    @cached_property
     def untested(self) -> bool:
         """Whether there is a test, and all of it calls something other than the endpoint.
 
-        False where a path may be misspelt, or where some of the test cannot be read.
+        False where a path or a method may be misspelt, or where some of the test cannot be read.
         """
         endpoint, steps = self._seed.endpoint, self._seed.test_steps
-        if endpoint is None or not steps or any(map(self.tests, steps)):
+        if endpoint is None or not steps or self._tested:
             return False
         if any(isinstance(block.parsed, Problem) for block in self._seed.test_blocks):
             return False
         calls = [self.endpoint(endpoint), *map(self.step, steps)]
-        return all(call is not None and call.certain for call in calls)
+        return all(c is not None and c.certain and c.method in METHODS for c in calls)
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
@@ -225,7 +230,7 @@ class Resolver:
     def lost(self, call: Call) -> str | None:
         """What the path of a step of the test lacks, and nothing else, to be the endpoint's."""
         endpoint, tests = self._seed.endpoint, self._seed.test_steps
-        if endpoint is None or call.step not in tests or any(map(self.tests, tests)):
+        if endpoint is None or self._tested or call.step not in tests:
             return None
         if call.resolution.method != endpoint.method.text or not self.endpoint(endpoint).operations:
             return None

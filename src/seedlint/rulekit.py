@@ -177,6 +177,7 @@ class Context:
         self.enabled: frozenset[str] = frozenset()
         self.catalogue: frozenset[str] = frozenset()
         self._mismatches: dict[int, list[Mismatch]] = {}
+        self._path_parameters: dict[int, list[tuple[Part, str]]] = {}
         self._parameters: dict[int, list[Mismatch]] = {}
 
     @cached_property
@@ -261,11 +262,14 @@ class Context:
 
         Each comes with the parameter's name, which the endpoint tells where no candidate does.
         """
-        templates = [operation.path for operation in self.operations(step)]
-        endpoint = self.seed.endpoint
-        if not templates and endpoint and self.resolver.tests(step):
-            templates = [endpoint.path.text]
-        return parameters.placed(step, templates)
+        key = id(step)
+        if key not in self._path_parameters:
+            templates = [operation.path for operation in self.operations(step)]
+            endpoint = self.seed.endpoint
+            if not templates and endpoint and self.resolver.tests(step):
+                templates = [endpoint.path.text]
+            self._path_parameters[key] = parameters.placed(step, templates)
+        return self._path_parameters[key]
 
     def body_mismatches(self, step: Step) -> list[Mismatch]:
         """Where a step's body parts from what every candidate wants."""

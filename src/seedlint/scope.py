@@ -128,8 +128,8 @@ class Scope:
     def meant(self, names: tuple[str, ...], order: int) -> str | None:
         """Which of the variables that are there before a step some names mean; none is near: None.
 
-        The names are of one place, the likeliest first; the first may be misspelt, and badly so if
-        it may be that of an extract which nothing uses.
+        The names are of one place, the likeliest first; the first may be misspelt. An extract which
+        nothing uses is meant rather than another one, and may be spelled quite differently.
         """
         asked = names, order
         if asked not in self._meant:
@@ -141,8 +141,13 @@ class Scope:
         exact = next((name for name in names if name in known), None)
         if exact or not names:
             return exact
-        unclaimed = known - self.given - {use.name for use in self.uses}
-        return closest(names[0], known) or closest(names[0], unclaimed, _VAGUELY)
+        claimed = {use.name for use in self.uses}.union(*(slip.names for slip in self.slips))
+        unclaimed = known - self.given - claimed
+        return (
+            closest(names[0], unclaimed)
+            or closest(names[0], known)
+            or closest(names[0], unclaimed, _VAGUELY)
+        )
 
     def is_used(self, extract: Extract) -> bool:
         """Whether anything uses the extract, or means to: that is a mistake of another kind."""

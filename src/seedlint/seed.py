@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from seedlint import markdown, yamltree
 from seedlint.edit import Edit
 from seedlint.source import Span
+from seedlint.spelling import closest
 from seedlint.yamltree import Mapping, Problem, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ class Step:
         node = self.expected_status
         if node is not None:
             return statuses(node)
-        meant = (pair.value for pair in self.node.pairs if _EXPECTATION.match(pair.key.text))
+        meant = (pair.value for pair in self.node.pairs if _expects(pair.key.text))
         return (200,) if all(map(yamltree.blank, meant)) else ()
 
     @property
@@ -288,14 +289,15 @@ class Block:
         self.sections = sections
         self.runs = runs
         self.root = parsed if isinstance(parsed, Mapping) else None
-        steps = self.root.get("steps") if self.root else None
+        self.listed = _listed(self.root) if self.root else None
+        steps = self.listed.value if self.listed else None
         items = steps.items if isinstance(steps, Sequence) else ()
         self.steps = tuple(Step(item, self) for item in items if isinstance(item, Mapping))
 
     @property
     def grip(self) -> Span:
         """Where a finding about the block as a whole goes: its `steps` key."""
-        pair = self.root.pair("steps") if self.root else None
+        pair = self.listed
         return pair.key.span if pair else self.fence.opening
 
     def within(self, title: str) -> bool:
@@ -433,15 +435,34 @@ def grip(node: Mapping) -> Span:
     return node.pairs[0].key.span if node.pairs else node.span
 
 
+def _expects(key: str) -> bool:
+    """Whether a key of a step says, or was meant to say, what is expected."""
+    return bool(_EXPECTATION.match(key) or closest(key, ("expect", "status")))
+
+
 def _steps_of(fence: Fence) -> Mapping | Problem | None:
     """What a fence holds, where it is a block of steps; None for any other fence."""
     text = fence.content.text
-    if fence.language not in ("yaml", "yml") or "steps" not in text:
+    if fence.language not in ("yaml", "yml") or not ("steps" in text or "method" in text):
         return None
     parsed = yamltree.parse(fence.content, mend=True)
     if isinstance(parsed, Problem):
         return parsed if _STEPS_LINE.search(text) else None
-    return parsed if isinstance(parsed, Mapping) and parsed.pair("steps") else None
+    return parsed if isinstance(parsed, Mapping) and _listed(parsed) else None
+
+
+def _listed(root: Mapping) -> Pair | None:
+    """The `steps` of a block, also where the key is misspelt above what can be nothing else."""
+    return root.pair("steps") or next(
+        (
+            pair
+            for pair in root.pairs
+            if isinstance(pair.value, Sequence)
+            and any(isinstance(item, Mapping) and item.pair("method") for item in pair.value.items)
+            and closest(pair.key.text, ("steps",))
+        ),
+        None,
+    )
 
 
 def _sections(document: Document, end: int) -> Iterator[Section]:

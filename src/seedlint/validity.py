@@ -33,6 +33,15 @@ _VERSIONS = {"2.0": "Swagger 2.0", "3.0": "OpenAPI 3.0", "3.1": "OpenAPI 3.1"}
 _MAPS = frozenset({"paths", "definitions", "parameters", "responses", "webhooks"})
 """What holds things by their names, each valid or not whatever stands beside it."""
 
+_SCHEMA_OBJECT: dict[str, Json] = {
+    "$dynamicAnchor": "meta",
+    "type": ["object", "boolean"],
+    "if": {"required": ["$schema"]},
+    "else": {"$ref": "https://json-schema.org/draft/2020-12/schema"},
+}
+"""What a Schema Object is in OpenAPI 3.1: a schema of JSON Schema 2020-12, unless it names another
+dialect (OpenAPI 3.1, section 4.8.24)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
@@ -56,7 +65,7 @@ def flaw(document: Document) -> Flaw | None:
     if version not in _VERSIONS:
         known = listed(list(_VERSIONS))
         return Flaw(Span(0, 1), f"this spec has the version `{declared}`, which is none of {known}")
-    schema, native = _engine(version)
+    schema, native = _engine(version, "jsonSchemaDialect" in data)
     try:
         if native.is_valid(data):
             return None
@@ -70,14 +79,19 @@ def flaw(document: Document) -> Flaw | None:
 
 
 @cache
-def _engine(version: str) -> tuple[dict[str, Json], jsonschema_rs.Validator]:
-    """The official schema of a version, and the native engine for it."""
+def _engine(version: str, dialect: bool) -> tuple[dict[str, Json], jsonschema_rs.Validator]:
+    """The official schema of a version, and the native engine for it.
+
+    With a `dialect` of its own, a document may have schemas of any kind.
+    """
     import jsonschema_rs
 
     package = find_spec("openapi_spec_validator")  # which takes long to import
     folder = Path(package.origin or "").parent if package else Path()
     file = folder / "resources" / "schemas" / f"v{version}" / "schema.json"
     schema = json.loads(file.read_text(encoding="utf-8"))
+    if version == "3.1" and not dialect:  # whose schema leaves open what a Schema Object is
+        schema["$defs"]["schema"] = _SCHEMA_OBJECT
     return schema, jsonschema_rs.validator_for(schema, validate_formats=False)
 
 
@@ -103,9 +117,9 @@ def _explained(
     document: Document, data: Mapping[str, Json], schema: dict[str, Json], name: str
 ) -> Flaw | None:
     from jsonschema.validators import validator_for
-    from referencing import Registry
+    from jsonschema_specifications import REGISTRY
 
-    validator = validator_for(schema)(schema, registry=Registry())  # which retrieves nothing
+    validator = validator_for(schema)(schema, registry=REGISTRY)  # which retrieves nothing
     errors = sorted(filter(_matters, map(_deepest, validator.iter_errors(data))), key=_path)
     if not errors:
         return None
@@ -135,9 +149,11 @@ def _branches(error: ValidationError) -> list[list[ValidationError]]:
     return list(found.values())
 
 
-def _distance(errors: list[ValidationError]) -> tuple[bool, int, int]:
-    """How far a branch is from what was meant."""
-    return any(map(_meant_otherwise, errors)), sum(map(_matters, errors)), len(errors)
+def _distance(errors: list[ValidationError]) -> tuple[bool, int, int, int]:
+    """How far a branch is from what was meant; the one that is right for longer is nearer."""
+    depth = max(len(_path(error)) for error in errors)
+    meant_otherwise = any(map(_meant_otherwise, errors))
+    return meant_otherwise, sum(map(_matters, errors)), len(errors), -depth
 
 
 def _path(error: ValidationError) -> list[str]:

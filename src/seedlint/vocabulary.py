@@ -176,7 +176,7 @@ class Breaches:
 
     def _judge_block(self, root: Mapping) -> None:
         instance = yamltree.data(root)
-        if isinstance(instance, dict) and instance["steps"] is None:
+        if isinstance(instance, dict) and instance.get("steps", ()) is None:
             instance["steps"] = []  # whether there must be steps is a question of sections
         self._judge(_Document(root, Holder.BLOCK, grip(root)), instance, self._schemas[1])
 

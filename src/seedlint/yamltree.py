@@ -156,23 +156,20 @@ class Pair(NamedTuple):
 class Mapping:
     """A mapping, its pairs in order, each duplicate of a key included."""
 
-    __slots__ = ("flow", "pairs", "span")
+    __slots__ = ("_by_key", "flow", "pairs", "span")
 
     def __init__(self, span: Span, pairs: Seq[Pair], *, flow: bool) -> None:
         self.span = span
         self.pairs = pairs
         self.flow = flow
+        self._by_key: dict[str, Pair] | None = None
 
     def __repr__(self) -> str:
         return f"Mapping({[pair.key.text for pair in self.pairs]})"
 
     def pair(self, key: str) -> Pair | None:
         """The pair with this key; of duplicates the last, as YAML readers have it."""
-        found = None
-        for pair in self.pairs:
-            if pair.key.text == key and not (pair.merged and found):
-                found = pair
-        return found
+        return self._index().get(key)
 
     def get(self, key: str) -> Node | None:
         """The value of this key, or None."""
@@ -181,11 +178,15 @@ class Mapping:
 
     def items(self) -> Iterator[tuple[str, Pair]]:
         """Each key once, with the pair that counts."""
-        seen: dict[str, Pair] = {}
-        for pair in self.pairs:
-            if not (pair.merged and pair.key.text in seen):
-                seen[pair.key.text] = pair
-        return iter(seen.items())
+        return iter(self._index().items())
+
+    def _index(self) -> dict[str, Pair]:
+        if self._by_key is None:
+            self._by_key = {}
+            for pair in self.pairs:
+                if not (pair.merged and pair.key.text in self._by_key):
+                    self._by_key[pair.key.text] = pair
+        return self._by_key
 
 
 class Sequence:

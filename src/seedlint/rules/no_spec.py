@@ -95,22 +95,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seedlint.seed import Frontmatter
+    from seedlint.yamltree import Node
 
 
 @rule(on=readable_frontmatter, group=Group.OPERATIONS, severity=Severity.WARNING, fix=Safety.UNSAFE)
 def check(frontmatter: Frontmatter, context: Context) -> Iterator[Finding]:
-    if frontmatter.pair("swagger") or not context.specs.operations:
+    given = frontmatter.pair("swagger")
+    if not context.specs.operations or (given and not _null(given.value)):
         return
     if _names_one_otherwise(frontmatter, context):
         return
     endpoint = frontmatter.endpoint
     describing = [spec.path for spec in context.resolver.describing(endpoint)] if endpoint else []
     message = "no `swagger` says which spec describes the endpoint"
+    if given:
+        message = "`swagger` does not say which spec describes the endpoint"
     fix = None
     if describing:
         message += f"; {listed(describing[:2], 'and')} {'does' if len(describing) == 1 else 'do'}"
         fix = context.naming(describing[0])
-    yield Finding(frontmatter.opening, message, fix=fix)
+    yield Finding(given.key.span if given else frontmatter.opening, message, fix=fix)
 
 
 def _names_one_otherwise(frontmatter: Frontmatter, context: Context) -> bool:
@@ -120,3 +124,7 @@ def _names_one_otherwise(frontmatter: Frontmatter, context: Context) -> bool:
         or (isinstance(pair.value, Scalar) and pair.value.text in context.specs.files)
         for key, pair in frontmatter.root.items()
     )
+
+
+def _null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.data is None

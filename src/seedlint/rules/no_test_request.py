@@ -117,7 +117,7 @@ def _skipped(seed: Seed) -> bool:
 
 def _readable(block: Block) -> bool:
     """Whether the block's steps are a list, so that an empty one has none."""
-    steps = block.root.get("steps") if block.root else None
+    steps = block.listed.value if block.listed else None
     if isinstance(steps, Scalar):
         return steps.data is None
     return isinstance(steps, Sequence) and len(steps.items) == len(block.steps)

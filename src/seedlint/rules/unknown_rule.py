@@ -26,9 +26,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Severity
+from seedlint.ignores import VERBS
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
-from seedlint.spelling import did_you_mean
+from seedlint.spelling import closest, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,11 @@ if TYPE_CHECKING:
 @rule(on=whole_seed, group=Group.IGNORES, severity=Severity.WARNING)
 def check(seed: Seed, context: Context) -> Iterator[Finding]:
     for ignore in context.ignores:
+        if ignore.verb.text not in VERBS:
+            if meant := closest(ignore.verb.text, VERBS):
+                message = f"`{ignore.verb.text}` is not understood; did you mean `{meant}`?"
+                yield Finding(ignore.verb.span, message)
+            continue
         if not ignore.rules:
             message = "an ignore names its rules: `seedlint: ignore[rule-a, rule-b]`"
             yield Finding(ignore.span, message)

@@ -129,7 +129,9 @@ def _unsecured(token: Scalar, step: Step, context: Context) -> Finding | None:
 
 
 def _rules_out(taken: list[str], token: str, step: Step, context: Context) -> bool:
-    return bool(taken) and token not in taken and context.resolver.tests(step)
+    """Whether the seed's list, where each of its words is a token, lacks one that tests."""
+    known = bool(taken) and set(taken) <= set(context.settings.tokens)
+    return known and token not in taken and context.resolver.tests(step)
 
 
 def _tokens(seed: Seed) -> tuple[Note, ...]:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from seedlint.edit import Edit, Fix, Safety
 from seedlint.finding import Finding, Severity
+from seedlint.ignores import VERBS
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 from seedlint.source import Span
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 @rule(on=whole_seed, group=Group.IGNORES, severity=Severity.WARNING, fix=Safety.SAFE)
 def check(seed: Seed, context: Context) -> Iterator[Finding]:
     for ignore in context.ignores:
+        if ignore.verb.text not in VERBS:
+            continue
         unused = [
             part
             for part in ignore.rules
