@@ -66,28 +66,31 @@ ODD: tuple[Any, ...] = (
     None, True, 0, -1, 1.5, 1e999, 10**400, "", "x", "object", "(a+)+$", "\ud800", [], {}, [None],
     [[]], {"": None}, {"$ref": "#"}, {"$ref": 1}, {"$ref": "#/paths"}, {"$ref": "nowhere.json"},
     {"$ref": "schemas/title.yaml#/Title"}, {"type": ["string", "null"]}, {"type": "odd"},
-    {"oneOf": [{}, {"$ref": "#"}]}, {"allOf": [{"$ref": "#"}]}, {"anyOf": [None]}, {"enum": [[], {}]},
-    {"const": {}}, {"pattern": "(a+)+$"}, {"pattern": "("}, {"minimum": "x"}, {"minLength": -1},
-    {"items": [{}]}, {"additionalProperties": False}, {"additionalProperties": {"type": "string"}},
-    {"required": "x"}, {"required": [1, "x"]}, {"properties": []}, {"properties": {"uid": None}},
-    {"discriminator": {"propertyName": "kind", "mapping": {"map": 1}}}, {"discriminator": "x"},
-    {"format": 1}, {"format": "date"}, {"nullable": True}, {"example": {"a": [1]}}, {"examples": [1]},
+    {"oneOf": [{}, {"$ref": "#"}]}, {"allOf": [{"$ref": "#"}]}, {"anyOf": [None]},
+    {"enum": [[], {}]}, {"const": {}}, {"pattern": "(a+)+$"}, {"pattern": "("}, {"minimum": "x"},
+    {"minLength": -1}, {"items": [{}]}, {"additionalProperties": False}, {"required": "x"},
+    {"additionalProperties": {"type": "string"}}, {"required": [1, "x"]}, {"properties": []},
+    {"properties": {"uid": None}}, {"discriminator": "x"}, {"format": 1}, {"format": "date"},
+    {"discriminator": {"propertyName": "kind", "mapping": {"map": 1}}}, {"nullable": True},
+    {"example": {"a": [1]}}, {"examples": [1]},
 )  # fmt: skip
 KEYWORDS = (
-    "$ref", "oneOf", "anyOf", "allOf", "not", "if", "type", "items", "properties", "required", "enum",
-    "format", "servers", "basePath", "parameters", "requestBody", "consumes", "responses", "default",
-    "2XX", "content", "schema", "in", "name", "swagger", "openapi", "deprecated", "readOnly",
-    "security", "securityDefinitions", "components", "example", "examples",
+    "$ref", "oneOf", "anyOf", "allOf", "not", "if", "type", "items", "properties", "required",
+    "enum", "format", "servers", "basePath", "parameters", "requestBody", "consumes", "responses",
+    "default", "2XX", "content", "schema", "in", "name", "swagger", "openapi", "deprecated",
+    "readOnly", "security", "securityDefinitions", "components", "example", "examples",
 )  # fmt: skip
+_AS_JSON = {path: json.dumps(yaml.load(text, yaml.CSafeLoader)) for path, text in SPECS.items()}
 
 
 @st.composite
 def odd_specs(draw: st.DrawFn, most: int = 6) -> dict[str, str]:
     """The specs, one of them with some of its values replaced by what does not belong there."""
     path = draw(st.sampled_from(sorted(SPECS)))
-    data: Any = yaml.safe_load(SPECS[path])  # JSON is YAML
+    data: Any = json.loads(_AS_JSON[path])
     for _ in range(draw(st.integers(1, most))):
-        holder, key = draw(st.sampled_from([*_places(data)]))
+        places = [*_places(data)]
+        holder, key = places[draw(st.integers(0, len(places) - 1))]
         if isinstance(holder, dict) and draw(st.booleans()):
             key = draw(st.sampled_from(KEYWORDS))
         holder[key] = draw(st.sampled_from(ODD))

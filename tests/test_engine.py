@@ -24,7 +24,6 @@ from seedlint.seed import read
 from seedlint.settings import Settings
 from seedlint.source import Source, Span
 from seedlint.spec import Specs
-from seedlint.yamltree import Problem
 
 ALL = Settings(select=("all",))
 NAME = "seeds/lending/post_lending_v1_loans.md"
@@ -169,7 +168,9 @@ def test_a_broken_fence_leaves_the_findings_of_the_others(path: str, data: st.Da
     seed = read(Source(path, text), ALL)
     assume(not seed.broken and len(seed.document.fences) > 1)
     fence = data.draw(st.sampled_from(seed.document.fences))
-    at = fence.content.offset(len(fence.content.text) - len(fence.content.text.lstrip()))
+    content = fence.content.text
+    begin = content.find("\n") + 1 or len(content)  # behind `steps:`, which makes it what it is
+    at = fence.content.offset(begin + len(content[begin:]) - len(content[begin:].lstrip()))
     broken = f"{text[:at]}]{text[at + 1 :]}"  # a bracket that closes nothing
     again = read(Source(path, broken), ALL)
     assume([each.span for each in again.document.fences] == [e.span for e in seed.document.fences])
@@ -388,8 +389,3 @@ def test_a_long_line_takes_no_time(piece: str) -> None:
 )  # fmt: skip
 def test_a_long_value_takes_no_time(line: str, piece: str) -> None:
     ...
-
-
-def test_a_broken_block_stays_broken() -> None:
-    source = Source(NAME, SEEDS[NAME].replace("- id:", "- ]d:", 1))
-    assert isinstance(read(source, ALL).blocks[0].parsed, Problem)

@@ -130,3 +130,12 @@ def test_where_a_query_of_the_endpoint_is_sent() -> None:
         'endpoint: "GET /lending/v1/loans"', "endpoint: GET /lending/v1/loans?page={page}"
     )
     assert notes("query-in-endpoint", seed) == [("it is sent here", "step_0")]
+
+
+def test_a_message_ends() -> None:
+    """A path of megabytes is nothing to print: what a file holds has no end, and a line has."""
+    path = "/v1/" + "loans" * 100_000
+    steps = f"steps:\n  - id: list_loans\n    method: GET\n    path: {path}\n"
+    found = diagnose(wrap(steps, "swagger/api.yaml"), {"swagger/api.yaml": HEAD + LOANS})
+    assert found
+    assert all(len(diagnostic.finding.message) <= 1000 for diagnostic in found)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from seedlint.spec import Specs
 
 
+LONGEST = 1000
+"""How many characters of a message are shown; what a file holds has no end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Diagnostics in the order of reports, and how many ignore comments took away."""
@@ -131,10 +135,15 @@ def _diagnostic(rule: Entry, source: Source, finding: Finding, settings: Setting
 
 
 def _discreet(finding: Finding) -> Finding:
-    """A finding that repeats no secret of the file that it is about."""
-    notes = tuple(replace(note, message=secrets.hidden(note.message)) for note in finding.notes)
-    fix = finding.fix and replace(finding.fix, title=secrets.hidden(finding.fix.title))
-    return replace(finding, message=secrets.hidden(finding.message), notes=notes, fix=fix)
+    """A finding that repeats no secret of the file that it is about, and no endless text."""
+    notes = tuple(replace(note, message=_fit(note.message)) for note in finding.notes)
+    fix = finding.fix and replace(finding.fix, title=_fit(finding.fix.title))
+    return replace(finding, message=_fit(finding.message), notes=notes, fix=fix)
+
+
+def _fit(message: str) -> str:
+    hidden = secrets.hidden(message[: 2 * LONGEST])
+    return hidden if len(hidden) <= LONGEST else f"{hidden[: LONGEST - 3]}..."
 
 
 def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
