@@ -106,6 +106,12 @@ class Resolver:
         spec = self._specs.spec(self.own_path) if self.own_path else None
         return spec if spec and spec.operations else None
 
+    @cached_property
+    def names_no_spec(self) -> bool:
+        """Whether `swagger` names a file that can be read, and that is no spec at all."""
+        spec = self._specs.spec(self.own_path) if self.own_path else None
+        return spec is not None and not spec.describes
+
     def endpoint(self, endpoint: Endpoint) -> Resolution:
         """The operations of the frontmatter's endpoint."""
         return self.resolve(endpoint.method.text, endpoint.path.text)

@@ -294,6 +294,14 @@ class Spec:
     def path(self) -> str:
         return self.document.path
 
+    @property
+    def describes(self) -> bool:
+        """Whether this says anything of an API; true also where it cannot be read."""
+        root = self.document.root
+        return self.document.problem is not None or any(
+            key in root for key in ("openapi", "swagger", "paths")
+        )
+
     @cached_property
     def prefixes(self) -> tuple[str, ...]:
         """What stands before every path: `basePath`, or the paths of the `servers`."""

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 def check(project: Project) -> Iterator[tuple[Source, Finding]]:
     for path in sorted({member.spec for member in project.members if member.spec}):
         spec = project.specs.spec(path)
-        found = flaw(spec.document) if spec else None
+        found = flaw(spec.document) if spec and spec.describes else None
         if spec is not None and found is not None:
             more = f" (and {found.more} more)" if found.more else ""
             yield spec.document.source, Finding(found.span, found.message + more)

@@ -1,4 +1,4 @@
-"""A `swagger:` that names a spec without the seed's endpoint, which another spec has.
+"""A `swagger:` that names a spec without the seed's endpoint, which another spec has, or no spec.
 
 The linter finds the operation all the same. People look for it in the file that the seed names, and
 so does a tool that reads no other. A path of another machine is `machine-local-path`, which says as
@@ -110,11 +110,23 @@ if TYPE_CHECKING:
 
 @rule(on=readable_frontmatter, group=Group.OPERATIONS, severity=Severity.WARNING, fix=Safety.UNSAFE)
 def check(frontmatter: Frontmatter, context: Context) -> Iterator[Finding]:
-    swagger, endpoint, describing = frontmatter.swagger, frontmatter.endpoint, context.elsewhere
-    if swagger is None or endpoint is None or not describing or is_local(swagger.text):
+    swagger, endpoint, resolver = frontmatter.swagger, frontmatter.endpoint, context.resolver
+    if swagger is None or is_local(swagger.text):
         return
-    verb = "does" if len(describing) == 1 else "do"
-    message = f"`{context.resolver.own_path}` does not describe `{endpoint.name}`; "
-    message += f"{listed(describing[:2], 'and')} {verb}"
-    fix = context.naming(describing[0])
+    describing, verbs = context.elsewhere, ("does", "do")
+    if resolver.names_no_spec:
+        message, verbs = (
+            f"`{resolver.own_path}` is no spec",
+            ("describes the endpoint", "describe the endpoint"),
+        )
+        found = resolver.describing(endpoint) if endpoint else ()
+        describing = tuple(spec.path for spec in found)
+    elif endpoint is None or not describing:
+        return
+    else:
+        message = f"`{resolver.own_path}` does not describe `{endpoint.name}`"
+    fix = None
+    if describing:
+        message += f"; {listed(describing[:2], 'and')} {verbs[len(describing) > 1]}"
+        fix = context.naming(describing[0])
     yield Finding(swagger.place(0, len(swagger.text)), message, fix=fix)
