@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,7 @@ def odd_specs(draw: st.DrawFn, most: int = 6) -> dict[str, str]:
         holder, key = places[draw(st.integers(0, len(places) - 1))]
         if isinstance(holder, dict) and draw(st.booleans()):
             key = draw(st.sampled_from(KEYWORDS))
-        holder[key] = draw(st.sampled_from(ODD))
+        holder[key] = deepcopy(draw(st.sampled_from(ODD)))
     return {**SPECS, path: json.dumps(data)}
 
 

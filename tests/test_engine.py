@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from time import process_time
@@ -13,9 +14,9 @@ from time import process_time
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+
 from linting import brief, specs_of
 from samples import PIECES, SEEDS, SPECS, mutated, odd_specs
-
 from seedlint import jsonpath, markdown, schema, template
 from seedlint.engine import enabled, lint, lint_project, lint_seed
 from seedlint.finding import Diagnostic, Severity
@@ -29,13 +30,16 @@ ALL = Settings(select=("all",))
 NAME = "seeds/lending/post_lending_v1_loans.md"
 
 quick = settings(deadline=None, max_examples=100)
+few = settings(deadline=None, max_examples=50)
 
 
 def nothing(path: str) -> None:
     return None
 
 
-def found(source: Source, specs: Specs, chosen: Settings = ALL, path: str = NAME) -> list[Diagnostic]:
+def found(
+    source: Source, specs: Specs, chosen: Settings = ALL, path: str = NAME
+) -> list[Diagnostic]:
     """What linting finds in a seed, and in it together with its specs; each place is checked."""
     outcome = lint_seed(source, specs, chosen, path)
     whole = lint_project([outcome.member], specs, chosen).diagnostics
@@ -73,14 +77,14 @@ def test_any_bytes_can_be_linted(data: bytes | str) -> None:
     found(source, specs_of(SPECS, ALL))
 
 
-@settings(deadline=None, max_examples=250)
+@quick
 @given(mutated([*SEEDS.values()], most=8), st.sampled_from([ALL, Settings()]))
 def test_any_seed_can_be_linted(text: str, chosen: Settings) -> None:
     """A seed that somebody is working on, whatever is left of it."""
     found(Source(NAME, text), specs_of(SPECS, chosen), chosen)
 
 
-@quick
+@few
 @given(mutated([*SEEDS.values()], most=2), odd_specs() | st.none(), mutated([*SPECS.values()]))
 def test_a_seed_can_be_held_against_any_spec(
     text: str, odd: dict[str, str] | None, broken: str
@@ -91,6 +95,13 @@ def test_a_seed_can_be_held_against_any_spec(
     found(Source(NAME, text), specs_of(files, ALL))
 
 
+def of(schema: str) -> str:
+    """A spec with this schema for a body that a seed sends."""
+    body = f'{{"content": {{"application/json": {{"schema": {schema}}}}}}}'
+    return f'{{"openapi": "3.1.0", "paths": {{"{PATH}": {{"post": {{"requestBody": {body}}}}}}}}}'
+
+
+PATH = "/lending/v1/loans"
 NESTED = 400
 
 
@@ -107,26 +118,19 @@ NESTED = 400
         '{"openapi": "3.1.0", "paths": []}',
         '{"openapi": "3.1.0", "paths": {"/lending/v1/loans": []}}',
         '{"openapi": "3.1.0", "paths": {"$ref": "#/paths"}}',
-        '{"openapi": "3.1.0", "paths": {"/lending/v1/loans": {"$ref": "#/paths/~1lending~1v1~1loans"}}}',
-        '{"openapi": "3.1.0", "paths": {"/lending/v1/loans": {"post": {"requestBody": {"$ref": "#"}}}}}',
-        '{"openapi": "3.1.0", "paths": {"/lending/v1/loans": {"post": {"requestBody": {"content":'
-        ' {"application/json": {"schema": {"$ref": "#/x"}}}}}}}, "x": {"$ref": "#/x"}}',
-        *(
-            '{"openapi": "3.1.0", "paths": {"/lending/v1/loans": {"post": {"requestBody": {"content":'
-            f' {{"application/json": {{"schema": {before * NESTED}{{}}{after * NESTED}}}}}}}}}}}}}}}'
-            for before, after in (
-                ('{"allOf": [', "]}"),
-                ('{"oneOf": [{}, ', "]}"),
-                ('{"properties": {"loan": ', "}}"),
-                ('{"enum": [', "]}"),
-                ('{"not": ', "}"),
-                ('{"items": ', "}"),
-            )
-        ),
+        '{"swagger": "2.0", "paths": {"/v1/loans": {"$ref": "#/paths/~1v1~1loans"}}}',
+        of('{"$ref": "#"}'),
+        of('{"$ref": "#/paths"}'),
+        of('{"allOf": [{"$ref": "#/paths/~1lending~1v1~1loans/post/requestBody"}]}'),
+        of('{"allOf": [' * NESTED + "{}" + "]}" * NESTED),
+        of('{"oneOf": [{}, ' * NESTED + "{}" + "]}" * NESTED),
+        of('{"properties": {"loan": ' * NESTED + "{}" + "}}" * NESTED),
+        of('{"enum": ' + "[" * NESTED + "]" * NESTED + "}"),
+        of('{"not": ' * NESTED + "{}" + "}" * NESTED),
         "[" * 100_000,
         '{"a": ' + "9" * 5_000 + "}",
     ],
-    ids=lambda spec: repr(spec[60:90]),
+    ids=lambda spec: repr(spec[:12] + spec[134:160]),
 )
 def test_a_seed_can_be_held_against_the_oddest_specs(spec: str) -> None:
     start = process_time()
@@ -157,10 +161,10 @@ def test_rules_that_look_across_blocks_are_rules() -> None:
     assert set(BY_NAME) > ACROSS
 
 
-@settings(deadline=None, max_examples=150)
+@few
 @given(st.sampled_from(sorted(SEEDS)), st.data())
 def test_a_broken_fence_leaves_the_findings_of_the_others(path: str, data: st.DataObject) -> None:
-    """Outside of it nothing new is found, and what is found in one place alone stays to the letter.
+    """Outside of it, what is found in one place alone stays to the letter, and nothing is new.
 
     What some rule knew from the broken block may be lost with it, or be said in fewer words.
     """
@@ -175,19 +179,19 @@ def test_a_broken_fence_leaves_the_findings_of_the_others(path: str, data: st.Da
     again = read(Source(path, broken), ALL)
     assume([each.span for each in again.document.fences] == [e.span for e in seed.document.fences])
 
-    def outside(content: str) -> dict[tuple[str, Span], set[str]]:
-        places: dict[tuple[str, Span], set[str]] = {}
-        for each in found(Source(path, content), specs_of(SPECS, ALL), ALL, path):
-            span = each.finding.span
-            if each.source.path == path and not fence.span.start <= span.start < fence.span.end:
-                places.setdefault((each.rule, span), set()).add(each.finding.message)
-        return places
+    def outside(content: str) -> list[tuple[str, Span, str]]:
+        return [
+            (each.rule, each.finding.span, each.finding.message)
+            for each in found(Source(path, content), specs_of(SPECS, ALL), ALL, path)
+            if each.source.path == path
+            if not fence.span.start <= each.finding.span.start < fence.span.end
+        ]
 
     before, after = outside(text), outside(broken)
-    assert after.keys() <= before.keys()
-    for rule, span in before:
-        if rule not in ACROSS:
-            assert after.get((rule, span)) == before[rule, span]
+    assert [each for each in after if each[0] not in ACROSS] == [
+        each for each in before if each[0] not in ACROSS
+    ]
+    assert Counter(rule for rule, *_ in after) <= Counter(rule for rule, *_ in before)
 
 
 # Law 8: order, company and hash seed change nothing
@@ -252,7 +256,9 @@ def test_the_hash_seed_changes_nothing() -> None:
 def test_the_sample_project_is_clean() -> None:
     """Alone and together."""
     specs = specs_of(SPECS, Settings())
-    outcomes = [lint_seed(Source(path, text), specs, Settings(), path) for path, text in SEEDS.items()]
+    outcomes = [
+        lint_seed(Source(path, text), specs, Settings(), path) for path, text in SEEDS.items()
+    ]
     together = lint_project([outcome.member for outcome in outcomes], specs, Settings())
     assert brief([each for outcome in (*outcomes, together) for each in outcome.diagnostics]) == ""
 
@@ -348,10 +354,10 @@ def test_comments_hide_what_a_project_finds_in_a_seed() -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        "{{", "}}", "{{a", "a}}", "{a}", "{{a}} ", "{{ a | b }}", "$.a", ".", "[0]", "['a']", "[?(@.",
-        "[?(@.a=='b')]", "|| ", "`", "`a", "|", "| ", "\\", "<!-- ", "-->", "<a ", "<a b=", "</", "[a]: ",
-        "- ", "> ", "# ", "-", "=", "9", "2026-01-01T", "GET /", "/a", "a@", "a:", " ", "\t", "é", "*",
-        "seedlint: ignore[", "a_", "A.", "%41",
+        "{{", "}}", "{{a", "a}}", "{a}", "{{a}} ", "{{ a | b }}", "$.a", ".", "[0]", "['a']",
+        "[?(@.", "[?(@.a=='b')]", "|| ", "`", "`a", "|", "| ", "\\", "<!-- ", "-->", "<a ",
+        "<a b=", "</", "[a]: ", "- ", "> ", "# ", "-", "=", "9", "2026-01-01T", "GET /", "/a", "a@",
+        "a:", " ", "\t", "é", "*", "seedlint: ignore[", "a_", "A.", "%41",
     ],
 )  # fmt: skip
 def test_a_long_line_takes_no_time(piece: str) -> None:
@@ -374,18 +380,45 @@ def test_a_long_line_takes_no_time(piece: str) -> None:
     assert process_time() - start < 2
 
 
+LONG = 20_000
+
+
 @pytest.mark.parametrize(
-    "piece", ["{{", "{{a", "a}}", "{a}", "{{a}}", "/a", "/{{a}}", ".a", "[0]", "a ", "9", "eyJ", "\\\\"]
+    "piece",
+    [
+        "{{",
+        "{{a",
+        "a}}",
+        "{a}",
+        "{{a}}",
+        "/a",
+        "/{{a}}",
+        ".a",
+        "[0]",
+        "a ",
+        "9",
+        "eyJ",
+        "a=b&",
+        "-",
+    ],
 )
 @pytest.mark.parametrize(
-    "line",
+    ("line", "begin"),
     [
-        "    path: /lending/v1/loans",
-        "        copy_uid: \"{{copy_uid}}\"\n        reader_uid: \"{{client_uid}}\"\n      receipt:",
-        "      copy_uid: \"$.copies[0].uid\"",
-        "swagger: swagger/lending/lending.json",
-        "savedAt: ",
+        ('    path: "/lending/v1/loans"', '    path: "/'),
+        ('        due_on: "{{next_week_date}}"', '        due_on: "'),
+        ('      copy_uid: "$.copies[0].uid"', '      copy_uid: "$'),
+        ("swagger: swagger/lending/lending.json", 'swagger: "'),
+        ("savedAt: 2026-03-05T11:00:00Z", 'savedAt: "'),
+        ("| `receipt.language` | No | string | `en` or `cy` |", "| `"),
     ],
-)  # fmt: skip
-def test_a_long_value_takes_no_time(line: str, piece: str) -> None:
-    ...
+)
+def test_a_long_value_takes_no_time(line: str, begin: str, piece: str) -> None:
+    """What rules do with a value does not grow with its square either."""
+    seed = SEEDS[NAME]
+    assert line in seed
+    closing = '"' if begin.endswith('"') or begin[-2] == '"' else ""
+    long = seed.replace(line, begin + piece * (LONG // len(piece)) + closing, 1)
+    start = process_time()
+    found(Source(NAME, long), specs_of(SPECS, ALL))
+    assert process_time() - start < 2

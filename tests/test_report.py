@@ -413,7 +413,7 @@ def test_the_underline_stands_under_what_it_is_about(line: str, data: st.DataObj
     code, underline = code[4:], underline[4:]
     assert width(code) <= MAX_WIDTH + 2
     indent = underline.index("^")
-    marked = "".join(cells(line)[start:end])
+    marked = "".join(dropwhile(lambda cell: not width(cell), cells(line)[start:end]))
     offsets = [*accumulate(map(width, code), initial=0)]
     under = (
         char

@@ -36,6 +36,7 @@ _ENDPOINT_LINE = re.compile(r"(?:\A|[\r\n])(?:endpoint|\"endpoint\"|'endpoint')[
 _PLAIN_PATH = re.compile(r"\w[\w./-]*")
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 _STEPS_LINE = re.compile(r"(?:\A|[\r\n])(?:steps|\"steps\"|'steps')[ \t]*:")
+_METHOD_LINE = re.compile(r"^[ \t]+(?:- +)?method[ \t]*:", re.M)
 
 
 class Part(NamedTuple):
@@ -447,7 +448,7 @@ def _steps_of(fence: Fence) -> Mapping | Problem | None:
         return None
     parsed = yamltree.parse(fence.content, mend=True)
     if isinstance(parsed, Problem):
-        return parsed if _STEPS_LINE.search(text) else None
+        return parsed if _STEPS_LINE.search(text) or _METHOD_LINE.search(text) else None
     return parsed if isinstance(parsed, Mapping) and _listed(parsed) else None
 
 
