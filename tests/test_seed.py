@@ -378,10 +378,10 @@ def test_a_step_gives_its_values_by_their_kind() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "# a\n" * 40_000,
-        "# a\n## b\n" * 20_000,
-        "## Test Request\n" * 4_000 + block("a") * 2_000,
-        "# a\n```yaml\nsteps:\n```\n" * 4_000,
+        "# a\n" * 20_000,
+        "# a\n## b\n" * 10_000,
+        "## Test Request\n" * 2_000 + block("a") * 1_000,
+        "# a\n```yaml\nsteps:\n```\n" * 2_000,
         frontmatter("endpoint: GET" + " " * 200_000 + "x y\n"),
         frontmatter("endpoint: GET /" + "a " * 100_000 + "\n"),
         frontmatter("endpoint" * 20_000 + "\n"),
