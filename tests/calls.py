@@ -53,7 +53,7 @@ def call(
 
 def said(step: Step, mismatches: Sequence[Mismatch]) -> list[str]:
     """Each mismatch as `kind@place: message`, in the order of the text."""
-    text = step.block.fence.content
+    text = step.fence.content
     offset = {text.offset(index): index for index in range(len(text.text) + 1)}
     return [
         f"{m.kind.value}@{text.text[offset[m.span.start] : offset[m.span.end]]}: {m.message}"

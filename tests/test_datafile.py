@@ -18,6 +18,8 @@ from seedlint.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seedlint.yamltree import Data
+
 KEYS = st.text(st.sampled_from('abé😀"\\/{}[],:$~ \n'), max_size=4)
 DATA = st.recursive(
     st.none() | st.booleans() | st.integers() | KEYS,
@@ -28,7 +30,7 @@ DATA = st.recursive(
 quick = settings(deadline=None, max_examples=100)
 
 
-def below(data: object, pointer: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
+def below(data: Data, pointer: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Data]]:
     """Everything below some data, with the pointer that leads there."""
     listed = enumerate(data) if isinstance(data, list) else ()
     for key, value in data.items() if isinstance(data, dict) else listed:
@@ -72,7 +74,7 @@ def test_what_cannot_be_read_says_why_and_where(
 
 @quick
 @given(DATA)
-def test_a_pointer_leads_to_its_place_in_json(data: object) -> None:
+def test_a_pointer_leads_to_its_place_in_json(data: Data) -> None:
     """To the key, or in a list to the first line of the value."""
     for indent in (None, 2):
         text = json.dumps(data, indent=indent, ensure_ascii=indent is None)
@@ -81,6 +83,7 @@ def test_a_pointer_leads_to_its_place_in_json(data: object) -> None:
         for pointer, value in below(data):
             span = locate("a.json", text, pointer)
             assert span is not None
+            assert locate("a.json", text, pointer, value) == span
             if text[span.end :].lstrip().startswith(":"):
                 assert json.loads(span.of(text)) == pointer[-1]
                 found, _ = json.JSONDecoder().raw_decode(text[span.end :].lstrip()[1:].lstrip())
@@ -92,7 +95,7 @@ def test_a_pointer_leads_to_its_place_in_json(data: object) -> None:
 
 @quick
 @given(DATA)
-def test_a_pointer_leads_to_its_place_in_yaml(data: object) -> None:
+def test_a_pointer_leads_to_its_place_in_yaml(data: Data) -> None:
     text = yaml.safe_dump(data, allow_unicode=True)
     if load("a.yaml", text).problem:
         return

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedlint.formats import FORMATS, matches
+from seedlint import formats
+from seedlint.formats import FORMATS, _by_engine, matches
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -85,9 +86,11 @@ def test_what_python_writes_is_right(moment: datetime, identifier: UUID) -> None
         ("(", "(", None),
         ("a" * 20_000, "a", None),
         ("^a$", "a" * 20_000, None),
-        ("^a$", "\ud800", None),
+        ("^(a)$", "\ud800", None),
         ("\ud800", "a", None),
         ("a{1000}{1000}{1000}", "a", None),
+        ("^[z-a]$", "a", None),
+        ("^a{3,2}$", "a", None),
     ],
 )
 def test_patterns(pattern: str, text: str, verdict: bool | None) -> None:
@@ -95,12 +98,51 @@ def test_patterns(pattern: str, text: str, verdict: bool | None) -> None:
     assert matches(pattern, text) is verdict
 
 
-@pytest.mark.parametrize("pattern", ["^(a+)+$", "(.*)*.*.*x", "^(a|aa)+$", "(.{0,99}){99}y"])
+@pytest.mark.parametrize(
+    "pattern", ["^(a+)+$", "(.*)*.*.*x", "^(a|aa)+$", "(.{0,99}){99}y", "^a+a+a+a+a+$", "^a*a*$"]
+)
 def test_no_pattern_runs_away(pattern: str) -> None:
     """A spec may come from anywhere, and must not stop the linter."""
     before = time.perf_counter()
     assert matches(pattern, "a" * 5_000 + "!") in (False, None)
     assert time.perf_counter() - before < 2
+
+
+@pytest.mark.parametrize("part", ["a", "[a", "[a-z", "a{1", "a{1}", "[a-]"])
+def test_no_pattern_takes_long_to_read(part: str) -> None:
+    """Nor must the reading of one run away."""
+    before = time.perf_counter()
+    matches(f"^{part * (9_000 // len(part))}!", "a")
+    assert time.perf_counter() - before < 2
+
+
+ATOMS = ["a", "-", "#", r"\d", r"\.", r"\$", "[a-c]", "[0-9a-z_-]", "[é]", ".", "(a)", "[^a]", "$"]
+TIMES = ["", "", "", "{2}", "{0,2}", "{1,}", "+", "*", "?", "+?", "{2}+"]
+patterns = st.tuples(
+    st.sampled_from(["^", "^", ""]),
+    st.lists(st.tuples(st.sampled_from(ATOMS), st.sampled_from(TIMES)).map("".join), max_size=4),
+    st.sampled_from(["$", ""]),
+).map(lambda parts: parts[0] + "".join(parts[1]) + parts[2])
+
+
+@given(patterns, st.text("ab-#.$é19\n", max_size=5))
+def test_python_and_the_engine_agree(pattern: str, text: str) -> None:
+    """A plain pattern is searched for without the engine, with the same verdict."""
+    by_engine = _by_engine(pattern)
+    assert matches(pattern, text) is (by_engine(text) if by_engine else None)
+
+
+def test_a_plain_pattern_needs_no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To import it takes longer than to lint dozens of seeds."""
+    monkeypatch.setattr(formats, "_by_engine", None)
+    for pattern, text in (
+        ("^[a-zA-Z0-9]+$", "a1"),
+        (r"^\d{4}-\d{2}-\d{2}$", "2026-02-01"),
+        ("^#[0-9a-f]{6}$", "#00ff00"),
+        ("^[a-z][a-z0-9_-]{2,}$", "title_1"),
+        (r"^v\d+\.x", "v12.x"),
+    ):
+        assert matches(pattern, text)
 
 
 @given(st.text(), st.text())

@@ -17,6 +17,7 @@ from seedlint.project import Report
 from seedlint.report import FORMATS, render
 from seedlint.report.terminal import Style
 from seedlint.settings import Settings
+from seedlint.source import Source
 
 LETTERS = "Qm7tXz2LkV9rBn4WdYs8PhJc5GfA3uEo"
 UPPER = "QM7TXZ2LKV9RBN4W"
@@ -124,9 +125,11 @@ texts = st.lists(words, max_size=6).flatmap(
 @given(texts)
 def test_masks_leave_nothing_to_find_and_everything_in_its_place(text: str) -> None:
     """A frame underlines by offsets, which a mask must not move."""
-    masked = secrets.masked(text)
-    assert [len(line) for line in masked.split("\n")] == [len(line) for line in text.split("\n")]
-    assert secrets.find(masked) == []
+    source = Source("seed.md", text)
+    lines = [source.line_span(line) for line in range(source.line_count)]
+    masked = [secrets.masked(text, line) for line in lines]
+    assert [len(line) for line in masked] == [line.end - line.start for line in lines]
+    assert secrets.find("\n".join(masked)) == []
     assert secrets.find(secrets.hidden(text)) == []
 
 

@@ -185,8 +185,8 @@ def test_collection_formats(collection: str, value: str, places: list[str]) -> N
     """
     step, candidates = call(f'params: {{x: "{value}"}}', operation, swagger=True)
     found = mismatches(step, candidates)
-    text = step.block.fence.content.text
-    start = step.block.fence.content.span.start
+    text = step.fence.content.text
+    start = step.fence.content.span.start
     assert [text[m.span.start - start : m.span.end - start] for m in found] == places
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from seedlint.scope import Scope, Use
@@ -117,7 +119,23 @@ def test_a_variable_is_there_after_its_step(scope: Scope) -> None:
     assert [extract.order for extract in scope.after(first)] == [1]
     assert scope.is_defined(second)
     assert [extract.order for extract in scope.before(second)] == [1]
-    assert scope.names_before(1) == GIVEN | {"copy_uid", "shelf"}
+    names = {*GIVEN, *(extract.name for extract in scope.extracts)}
+    assert {name for name in names if scope.knows(name, 1)} == GIVEN | {"copy_uid", "shelf"}
+
+
+def test_a_long_seed_takes_no_time_that_grows_with_its_square() -> None:
+    """Each step extracts something, and uses what the first one extracts with a letter too many."""
+    count = 4000
+    steps = [
+        f"  - id: s{n}\n    path: /loans/{{{{loan_0s}}}}\n    extract: {{loan_{n}: $.id}}"
+        for n in range(count)
+    ]
+    text = "\n".join(["## Test Request", "```yaml", "steps:", *steps, "```", ""])
+    start = process_time()
+    scope = Scope(read(Source("seed.md", text), Settings()), GIVEN)
+    assert {scope.meant((use.name,), use.order) for use in scope.uses} == {None, "loan_0"}
+    assert not any(scope.is_used(extract) for extract in scope.extracts[1:])
+    assert process_time() - start < 5
 
 
 def test_a_step_that_is_passed_over_is_not_certain(scope: Scope) -> None:

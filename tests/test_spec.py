@@ -7,10 +7,12 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linting import specs_of
 from seedlint.settings import Settings
-from seedlint.spec import Cursor, PathTree, Specs, segments
+from seedlint.spec import Cursor, OperationTree, Specs, segments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,7 +167,7 @@ def test_a_spec_in_yaml_is_one_in_json() -> None:
 # Which operation a path fits
 
 
-def tree(*templates: str) -> PathTree:
+def tree(*templates: str) -> OperationTree:
     return spec({"paths": {template: {"get": GET} for template in templates}}).tree
 
 
@@ -204,7 +206,7 @@ def test_the_most_literal_path_comes_first(
 ) -> None:
     """OpenAPI 3.1, Paths Object: concrete paths before templated ones, wherever they stand."""
     for order in (templates, templates[::-1]):
-        matches = [*tree(*order)._matches(segments(path))]
+        matches = [*tree(*order).matches(segments(path))]
         assert [operation.path for group in matches for operation in group] == found
         assert [operation.path for operation in tree(*order).find(path)] == found[:1]
 
@@ -510,6 +512,47 @@ class Files:
         return self.files[path].encode() if path in self.files else None
 
 
+pieces = st.sampled_from(("a", "b", "{x}", "b{x}", "", "é"))
+templates_ = st.lists(pieces, min_size=1, max_size=3).map(lambda found: "/" + "/".join(found))
+described = st.fixed_dictionaries(
+    {"paths": st.dictionaries(templates_, st.sampled_from(("get", "put")).map(lambda m: {m: GET}))},
+    optional={"basePath": st.sampled_from(("/", "/a", "/b/a/", "/{x}"))},
+)
+
+
+@given(
+    st.lists(described, min_size=1, max_size=4),
+    st.lists(st.lists(pieces, max_size=4).map("/".join), min_size=1, max_size=4),
+    st.booleans(),
+)
+def test_to_read_few_specs_finds_what_reading_all_does(
+    found: list[dict[str, Any]], asked: list[str], ascii_only: bool
+) -> None:
+    """A spec is read only where it may describe a path, whatever is asked first."""
+    texts = {f"{n}.json": json.dumps(each, ensure_ascii=ascii_only) for n, each in enumerate(found)}
+    texts["slash.json"] = r'{"paths": {"\/a\/b": {"get": {}}, "\u002fb": {"put": {}}}}'
+    specs = specs_of(texts, Settings())
+    tree = OperationTree()
+    for operation in specs_of(texts, Settings()).operations:
+        tree.add(operation.path, operation)
+
+    def named(operations: list[Operation]) -> list[str]:
+        return [f"{operation.name} of {operation.spec.path}" for operation in operations]
+
+    for path in asked:
+        assert named(specs.find(path)) == named(tree.find(path))
+        for method in ("GET", "PUT"):
+            wanted = tree.find_method(method, path)
+            assert named(specs.find_method(method, path)) == named(wanted)
+
+
+def test_only_a_spec_that_may_describe_a_path_is_taken_apart() -> None:
+    """The bytes of the others are looked at, and no more."""
+    specs = project(a={"paths": {"/a": {"get": GET}}}, b={"paths": {"/b/{x}": {"get": GET}}})
+    assert [operation.name for operation in specs.find("/v1/b/1")] == []
+    assert [document.path for document in specs.documents] == ["b.json"]
+
+
 def test_a_file_is_read_once_and_only_when_asked_for() -> None:
     """A clean run over one seed reads one spec, and what that spec refers to."""
     files = Files(
@@ -521,16 +564,15 @@ def test_a_file_is_read_once_and_only_when_asked_for() -> None:
     own = files.specs.spec("./a.json")
     assert own is not None
     assert files.specs.spec("x/../a.json") is own
-    assert (files.read, files.specs.loaded) == (["a.json"], 1)
+    assert files.read == ["a.json"]
     assert paths(own) == ["/a"]
     assert files.read == ["a.json", "c.json"]
     assert [operation.path for operation in files.specs.operations] == ["/a", "/b"]
-    assert files.specs.tree.find("/b")
+    assert files.specs.find("/b")
     assert files.specs.spec("nowhere.json") is None
     assert not files.specs.exists("nowhere.json")
     assert files.specs.document("c.json") is not None
     assert files.read == ["a.json", "c.json", "b.json", "gone.json", "nowhere.json"]
-    assert files.specs.loaded == 2
     assert [spec.path for spec in files.specs.all()] == ["a.json", "b.json"]
     assert [document.path for document in files.specs.documents] == ["a.json", "b.json", "c.json"]
     assert own.document.source.path == "./a.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +74,7 @@ class Ground:
         root = Path(os.path.abspath(root))
         found = config.load(root, file=file)
         if found.file is None or file is not None:
-            found = replace(found, root=root)
+            found = found._replace(root=root)
         return cls(found.root, found)
 
     @property
@@ -198,13 +198,13 @@ class Ground:
     def _together(
         self, members: Mapping[str, Member], specs: Specs, settings: Settings
     ) -> list[Found]:
-        settings = replace(settings, ignore=(*settings.ignore, *ABOUT_SPECS))
+        settings = settings._replace(ignore=(*settings.ignore, *ABOUT_SPECS))
         outcome = engine.lint_project(members.values(), specs, settings)
         return [_found(diagnostic) for diagnostic in outcome.diagnostics]
 
     def _settings(self, extra: tuple[str, ...]) -> Settings:
         own = self.settings
-        return replace(own, extend_select=(*own.extend_select, *extra))
+        return own._replace(extend_select=(*own.extend_select, *extra))
 
 
 def _apart(

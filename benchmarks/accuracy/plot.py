@@ -70,6 +70,10 @@ class Plot:
     def _flawed(self) -> set[int]:
         return {each.line for each in self.found if each.severity > Severity.INFO}
 
+    def beside(self, step: Step) -> list[Step]:
+        """The steps of the block that a step is in, itself included."""
+        return [each for block in self.seed.blocks if step in block.steps for each in block.steps]
+
     def line(self, offset: int) -> int:
         """The line of an offset, from 1."""
         return self.source.position(offset).line + 1

@@ -5,8 +5,8 @@ OpenAPI 3.1, Discriminator Object; Swagger 2.0, Schema Object, `discriminator`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import template
 from seedlint.assertions import values
@@ -14,17 +14,18 @@ from seedlint.shape import shape
 from seedlint.yamltree import Mapping, Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from seedlint.shape import Choice, Shape
     from seedlint.spec import Cursor
     from seedlint.yamltree import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """What a property is in one alternative: the texts to recommend, and others that will do."""
 
     texts: list[str]
-    others: list[str] = field(default_factory=list)
+    others: Sequence[str] = ()
 
     def admits(self, text: str) -> bool:
         return text in self.texts or text in self.others
@@ -48,7 +49,9 @@ def specialised(node: Node, wanted: Shape) -> Shape:
         if isinstance(value, Scalar) and not template.has_template(value.text):
             target = _target(holder, mapping, value.text)
         if target is None:
-            return replace(wanted, open=True, taken=wanted.taken | {key})
+            undecided = copy(wanted)
+            undecided.open, undecided.taken = True, wanted.taken | {key}
+            return undecided
         return specialised(node, shape([*wanted.parts, target], wanted.taken | {key}))
     return wanted
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.seed import Part, same_title
 
@@ -25,8 +24,7 @@ _STATUSES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A section that shows a response: the statuses that its heading names, and its examples.
 
     A heading that names none shows the response that the seed expects.

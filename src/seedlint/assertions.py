@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import operator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from seedlint import template, yamltree
@@ -203,6 +202,8 @@ def _length(count: int, noun: str, part: Cursor, low: str, high: str) -> str | N
 
 
 def _is_multiple(number: float, step: float) -> bool:
+    from decimal import Decimal  # which takes long to import for a keyword that few specs use
+
     try:
         quotient = Decimal(str(number)) / Decimal(str(step))
         return quotient == quotient.to_integral_value()

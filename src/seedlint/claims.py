@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.parameters import RUNNER_HEADERS
 from seedlint.seed import Part, same_title
@@ -58,8 +57,7 @@ _TEXTUAL = frozenset({"string", "array", "object"})
 _MOST_NAMES = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One row: a parameter, where it is said to travel, and what the row says of it.
 
     `required` and `kinds` are None where the row says nothing that can be held against a schema.
@@ -82,8 +80,7 @@ class Claim:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What the API says of a parameter; `required` and `kinds` are None where that is unknown."""
 
     place: str
@@ -240,7 +237,7 @@ def _of_parameters(claim: Claim, operation: Operation, place: str) -> Iterator[F
             schema = parameter.schema
             part = _at(schema, claim.steps[1:]) if schema else Fact(place)
             if part is not None:
-                yield replace(part, place=place)
+                yield part._replace(place=place)
 
 
 def _implied(operation: Operation, name: str) -> bool:

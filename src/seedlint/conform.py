@@ -5,9 +5,9 @@ One mistake gives one mismatch: a misspelt required property is unknown, and not
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from copy import copy
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import assertions, template
 from seedlint.alternatives import specialised, tags
@@ -45,8 +45,7 @@ class Kind(Enum):
     TYPE = "type"
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(NamedTuple):
     """One place where a value parts from its schema. `schema` is the place that says so.
 
     `variable` is set for TYPE: the variable whose inferred type does not fit. `name` is the
@@ -80,8 +79,7 @@ def common(results: Seq[list[Mismatch]]) -> list[Mismatch]:
     return [m for key, m in first.items() if all(key in other for other in others)]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What it takes to compare: the types of variables, and how the value travels.
 
     `sent` is true for what a request sends; a response may leave out nothing that it promises,
@@ -348,7 +346,7 @@ class _Walk:
         branch, found = min(tried, key=lambda each: _badness(each[1]))
         for mismatch in found:
             alone = len(tried) == 1 or mismatch.branch is not None
-            yield mismatch if alone else replace(mismatch, branch=branch)
+            yield mismatch if alone else mismatch._replace(branch=branch)
 
     def tagged(self, node: Node, choice: Choice) -> tuple[Cursor, ...] | Mismatch:
         """The alternatives that a value may be meant for, by what tells them apart."""
@@ -374,7 +372,9 @@ class _Walk:
         for branch in choice.branches:
             for key, schemas in self.shape([branch]).properties.items():
                 properties.setdefault(key, schemas)
-        return replace(option, properties=properties)
+        named = copy(option)
+        named.properties = properties
+        return named
 
     def scalar(self, node: Scalar, wanted: Shape, name: str) -> Iterator[Mismatch]:
         if kind_of(node) == "null":
@@ -397,7 +397,7 @@ def _one_of(tried: list[tuple[Cursor, list[Mismatch]]], name: str, grip: Span) -
         return None
     first = next(iter(lacking.values()))
     message = f"{name} lacks {listed(list(lacking))}: one of them is required"
-    return replace(first, message=message, holder="")
+    return first._replace(message=message, holder="")
 
 
 def _badness(found: list[Mismatch]) -> int:

@@ -11,11 +11,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from seedlint import yamltree
 from seedlint.source import Region, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from seedlint import yamltree
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -37,7 +38,7 @@ def is_yaml(path: str) -> bool:
 
 def load(path: str, text: str) -> Loaded:
     """Read a file's text. Never raises."""
-    if not text.strip():
+    if not text or text.isspace():
         return Loaded(None, "empty")
     return _load_yaml(text) if is_yaml(path) else _load_json(text)
 
@@ -55,10 +56,16 @@ def index(items: Sequence[object], key: str) -> int | None:
     return found if found < len(items) else None
 
 
-def locate(path: str, text: str, pointer: Sequence[str]) -> Span | None:
-    """Where a JSON Pointer leads: the key that it ends with, or the first line of the value."""
+def locate(path: str, text: str, pointer: Sequence[str], data: yamltree.Data = None) -> Span | None:
+    """Where a JSON Pointer leads: the key that it ends with, or the first line of the value.
+
+    `data` is what was read there, where that is known: it helps to find the place faster.
+    """
     try:
-        return _locate_yaml(text, pointer) if is_yaml(path) else _locate_json(text, pointer)
+        if is_yaml(path):
+            return _locate_yaml(text, pointer)
+        found = _sought(text, pointer, data) if pointer and data is not None else None
+        return found or _locate_json(text, pointer)
     except (ValueError, IndexError, RecursionError):
         return None
 
@@ -76,6 +83,8 @@ def _load_json(text: str) -> Loaded:
 
 
 def _load_yaml(text: str) -> Loaded:
+    from seedlint import yamltree  # which takes longer to import than most JSON takes to read
+
     parsed = yamltree.parse(Region(text, Span(0, len(text))))
     if isinstance(parsed, yamltree.Problem):
         return Loaded(None, f"not YAML: {parsed.message}", parsed.span)
@@ -83,6 +92,8 @@ def _load_yaml(text: str) -> Loaded:
 
 
 def _locate_yaml(text: str, pointer: Sequence[str]) -> Span | None:
+    from seedlint import yamltree
+
     node, span = _tree(text), Span(0, 0)
     for key in pointer:
         if isinstance(node, yamltree.Mapping) and (pair := node.pair(key)):
@@ -105,9 +116,39 @@ def _locate_json(text: str, pointer: Sequence[str]) -> Span | None:
     return span
 
 
+def _sought(text: str, pointer: Sequence[str], data: yamltree.Data) -> Span | None:
+    """The place of a pointer, if what stands there is the data, by way of keys that stand alone.
+
+    `_locate_json` reads all that lies on the way, which takes the time of reading the whole file
+    over again; most keys on the way to an operation stand in it but once.
+    """
+    at, span = _skip(text, 0), Span(0, 0)
+    try:
+        for key in pointer:
+            found = _alone(text, at, f'"{key}"') or _entries(text, at).get(key)
+            if found is None:
+                return None
+            span, at = found
+        return span if _DECODER.raw_decode(text, at)[0] == data else None
+    except (ValueError, IndexError, RecursionError):
+        return None
+
+
+@lru_cache(maxsize=512)
+def _alone(text: str, at: int, key: str) -> tuple[Span, int] | None:
+    """An entry of the object at an offset whose key stands in the rest of the text but once."""
+    start = text.find(key, at) if text[at] == "{" and "\\" not in key else -1
+    if start < 0 or text.find(key, start + 1) >= 0:
+        return None
+    span = Span(start, start + len(key))
+    return span, _skip(text, _skip(text, span.end) + 1)
+
+
 @lru_cache(maxsize=16)
 def _tree(text: str) -> yamltree.Node | yamltree.Problem | None:
-    return yamltree.parse(Region(text, Span(0, len(text))))
+    from seedlint.yamltree import parse
+
+    return parse(Region(text, Span(0, len(text))))
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ seed has in its place; `markdown seed` is another seed of the project, at the pa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from seedlint import config
@@ -79,8 +79,8 @@ class Example:
 
     def settings(self, **changes: Any) -> Settings:
         """The settings that it is linted with, some fields changed."""
-        own = config.parse(self.configuration) if self.configuration else Settings()
-        return replace(own, **changes)
+        own = config.parse(self.configuration).settings if self.configuration else Settings()
+        return own._replace(**changes)
 
 
 def example(text: str) -> Example:

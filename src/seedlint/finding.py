@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from seedlint.edit import Fix
@@ -30,8 +29,17 @@ class Place(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Elsewhere(NamedTuple):
+    """A place in another file that need not be looked for."""
+
+    source: Source
+    span: Span
+
+    def locate(self) -> tuple[Source, Span]:
+        return self.source, self.span
+
+
+class Note(NamedTuple):
     """A second place or thought that helps to understand a finding.
 
     `place` is a span of the finding's own file, a place in another one, or nothing.
@@ -41,8 +49,7 @@ class Note:
     place: Span | Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields: a place, a message, and what helps; neither rule name nor severity."""
 
     span: Span
@@ -51,14 +58,17 @@ class Finding:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """A finding of the rule named `rule`, in `source`, as severe as the settings make it."""
+class Diagnostic(NamedTuple):
+    """A finding of the rule named `rule`, in `source`, as severe as the settings make it.
+
+    `address` says where in a seed it is, in words that stay when lines move; see `address`.
+    """
 
     rule: str
     severity: Severity
     source: Source
     finding: Finding
+    address: str = ""
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Path, position, rule: the order of every report."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import jsonpath, template
 from seedlint.conform import Kind, Mismatch
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from seedlint.resolve import Resolver
     from seedlint.scope import Extract, Scope
-    from seedlint.seed import Seed, Step
+    from seedlint.seed import Step
     from seedlint.source import Span
     from seedlint.spec import Operation, Parameter
     from seedlint.types import Type
@@ -27,8 +26,7 @@ STRICT_FORMATS = frozenset({"date", "date-time", "uuid", "email"})
 """The formats of which no string has two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a variable's type comes from: the extract, and what its response says."""
 
     extract: Extract
@@ -38,10 +36,9 @@ class Origin:
 class Flow:
     """The types of a seed's variables, step by step."""
 
-    def __init__(self, seed: Seed, scope: Scope, resolver: Resolver) -> None:
+    def __init__(self, scope: Scope, resolver: Resolver) -> None:
         self._scope = scope
         self._resolver = resolver
-        self._orders = {id(step): order for order, step in enumerate(seed.steps)}
         self._known: dict[int, Evidence] = {}
 
     def evidence(self, extract: Extract) -> Evidence:
@@ -56,8 +53,7 @@ class Flow:
 
         A step that may be passed over leaves an earlier value in place, so nothing is known then.
         """
-        order = self._orders.get(id(step), 0)
-        extracts = [e for e in self._scope.extracts if e.name == name and e.order < order]
+        extracts = self._scope.extracts_before(name, self._scope.orders.get(step, 0))
         if not extracts:
             return None
         latest = extracts[-1]

@@ -7,7 +7,7 @@ defines far more; the runner reads this much.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from seedlint.secrets import hidden
 
@@ -30,8 +30,7 @@ _MOST_REPAIRS = 20
 _SHOWN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step into a value: a name of an object, or (None) some item of a list."""
 
     name: str | None
@@ -39,15 +38,13 @@ class Step:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A whole JSONPath, step by step."""
 
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a text is no path of the subset, and where in it.
 
     `instead` is a path of the subset that is probably meant, where there is one.
@@ -64,7 +61,7 @@ def parse(text: str) -> Path | Problem:
     found = _parse(text)
     if isinstance(found, Path):
         return found
-    return replace(found, instead=_repaired(found.instead))
+    return found._replace(instead=_repaired(found.instead))
 
 
 def _repaired(text: str | None) -> str | None:

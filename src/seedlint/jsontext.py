@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _CONSTANT = re.compile(r"-?Infinity|NaN")
@@ -18,8 +18,7 @@ _NAME = re.compile(r"[\w$-]+(?=\s*:)")
 _PYTHON = {"True": "true", "False": "false", "None": "null"}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """The first place where a text is no JSON, and why."""
 
     message: str

@@ -10,28 +10,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from frontmatter.default_handlers import YAMLHandler
 
 from seedlint.source import Region, Span
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 MAX_DEPTH = 20
 """How deep lists may be nested; a deeper one is text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frontmatter:
+class Frontmatter(NamedTuple):
     """The frontmatter with both its fences; `content` is what stands between them."""
 
     span: Span
     content: Region
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `text` is what it says, as it is written, `text_span` the place of that.
 
     `span` goes from the first character to the end of the line, or of the underline.
@@ -43,8 +43,7 @@ class Heading:
     text_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """A fenced code block, from its opening marker to the end of its closing one.
 
     `opening` is the marker and the info string, `language` the info string's first word in lower
@@ -67,24 +66,28 @@ class Fence:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table, trimmed, each `\\|` written as `|`; an empty one has an empty span."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
     """A table, whose cells are read when they are asked for.
 
     Every row has as many cells as the header: GFM ignores the others, and adds those that lack.
     """
 
-    span: Span
-    _text: str = field(repr=False)
-    _lines: tuple[Span, ...] = field(repr=False)
+    __slots__ = ("_lines", "_text", "span")
+
+    def __init__(self, span: Span, text: str, lines: Sequence[Span]) -> None:
+        self.span = span
+        self._text = text
+        self._lines = lines
+
+    def __repr__(self) -> str:
+        return f"Table({self.header})"
 
     @property
     def header(self) -> tuple[Cell, ...]:
@@ -101,8 +104,7 @@ class Table:
         return _cells(self._text, places)
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """An HTML comment, a block of its own or within one; `text` is what it says, trimmed."""
 
     text: str
@@ -112,8 +114,7 @@ class Comment:
 Block: TypeAlias = Heading | Fence | Table | Comment
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The blocks of a Markdown text, in order of place; `blocks` has them all in one."""
 
     frontmatter: Frontmatter | None
@@ -464,7 +465,7 @@ class _Sweep:
             lines.append(Span(start, end))
         for row in lines:
             self._comments(*row, _IN_TEXT)
-        self.blocks.append(Table(Span(lines[0].start, end), self.text, tuple(lines)))
+        self.blocks.append(Table(Span(lines[0].start, end), self.text, lines))
         return pos
 
     def _end(self, pos: int) -> int:

@@ -7,8 +7,7 @@ of a value: OpenAPI 3.1, Parameter Object, "Style Values"; Swagger 2.0, `collect
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from seedlint import template
@@ -42,8 +41,7 @@ _SEPARATORS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A parameter that a step sends: its name, as it stands there, and its value."""
 
     key: Scalar
@@ -219,12 +217,12 @@ def _query(step: Step, operation: Operation) -> Iterator[Mismatch]:
         elif unsent:
             message = f"`{operation.name}` requires `{name}` in the query, and `params` are sent "
             message += f"with `GET` alone; {adding(step, name)}"
-            yield replace(mismatch, span=unsent.key.span, message=message)
+            yield mismatch._replace(span=unsent.key.span, message=message)
         elif sends:
             continue  # what is not sent is a mistake of its own
         elif stray and not _in_body(operation, name):
             message = f"`{operation.name}` takes `{name}` in the query, and not in the body"
-            yield replace(mismatch, span=stray.key.span, message=f"{message}; {adding(step, name)}")
+            yield mismatch._replace(span=stray.key.span, message=f"{message}; {adding(step, name)}")
         else:
             yield mismatch
 

@@ -5,7 +5,6 @@ Several candidates must agree on a mismatch before it counts.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -104,11 +103,14 @@ def body_mismatches(
         results.append(
             comparison.compare(pair.value, schema, "the body", pair.key.span) if schema else []
         )
+    found = common(results)
+    if not found:
+        return []
     elsewhere = strays(step, operations)
     unsent = {key for key, _ in params.items()} if (params := step.mapping("params")) else set()
     return [
         mismatch
-        for mismatch in common(results)
+        for mismatch in found
         if not (mismatch.kind is Kind.UNKNOWN and mismatch.name in elsewhere)
         and not (mismatch.span == pair.key.span and mismatch.name in unsent)
     ]
@@ -163,7 +165,7 @@ def _lacking(mismatch: Mismatch) -> Mismatch:
     """A form field that is missed, as a property of a form would be."""
     message = f"the form lacks the required `{mismatch.name}`"
     where = mismatch.schema.child("name") or mismatch.schema
-    return replace(mismatch, message=message, schema=where, holder="the form")
+    return mismatch._replace(message=message, schema=where, holder="the form")
 
 
 def _is_flat(field: Argument, schema: Cursor) -> bool:

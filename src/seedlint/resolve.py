@@ -7,10 +7,9 @@ them are candidates, and whoever asks something of the request needs all of them
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
 from posixpath import normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import paths
 from seedlint.likeness import ANYTHING, FAR, distance, lost, misspelt
@@ -19,6 +18,8 @@ from seedlint.spec import segments
 from seedlint.yamltree import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seedlint.seed import Endpoint, Seed, Step
     from seedlint.spec import Operation, Spec, Specs
 
@@ -30,8 +31,7 @@ _DEEPEST = 20  # folders below the root
 _ABSENT = {404, 405, 410, 501}
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What is known of a method and a path.
 
     `operations` are the candidates. Where there are none, `other_methods` are the operations that
@@ -55,8 +55,7 @@ class Resolution:
         return bool(self.operations) or (self.unknowable and not anywhere(self.path))
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A method and a path that stand in the seed: a step's, or (`step` is None) the endpoint's."""
 
     step: Step | None
@@ -77,8 +76,8 @@ class Resolver:
     def __init__(self, seed: Seed, specs: Specs) -> None:
         self._seed = seed
         self._specs = specs
-        self._known: dict[tuple[str, str], Resolution] = {}
         self._asked: dict[tuple[str, str], Resolution] = {}
+        self._steps: dict[Step, Resolution | None] = {}
 
     @cached_property
     def named(self) -> str | None:
@@ -118,9 +117,11 @@ class Resolver:
 
     def step(self, step: Step) -> Resolution | None:
         """The operations of a step; None where it lacks a method or a path."""
-        if step.method is None or step.path is None:
-            return None
-        return self.resolve(step.method.text, step.path.text)
+        if step not in self._steps:
+            method, path = step.method, step.path
+            known = self.resolve(method.text, path.text) if method and path else None
+            self._steps[step] = known
+        return self._steps[step]
 
     def tests(self, step: Step) -> bool:
         """Whether a step calls the seed's endpoint; by their paths where specs cannot tell."""
@@ -175,10 +176,11 @@ class Resolver:
         """The operations of a method and a path, which may hold templates and a query."""
         asked = method, path
         if asked not in self._asked:
-            key = method.upper(), plain(path)
-            if key not in self._known:
-                self._known[key] = self._resolve(*key)
-            self._asked[asked] = self._known[key]
+            key = self.own, self.named is None, method.upper(), plain(path)
+            known = self._specs.resolutions
+            if key not in known:
+                known[key] = self._resolve(*key[2:])
+            self._asked[asked] = known[key]
         return self._asked[asked]
 
     def _resolve(self, method: str, path: str) -> Resolution:
@@ -186,12 +188,12 @@ class Resolver:
         if anywhere(path):
             return Resolution(method, path, unknowable=True)
         found = own.tree.find_method(method, path) if own else []
-        found = found or self._specs.tree.find_method(method, path)
+        found = found or self._specs.find_method(method, path)
         if found:
             return Resolution(method, path, tuple(found))
-        described = own.operations if own else self.named is None and self._specs.operations
+        described = own.operations if own else self.named is None and self._specs.describe
         unknowable = not described or any(spec.may_hide(path) for spec in self._all())
-        others = (own.tree.find(path) if own else []) or self._specs.tree.find(path)
+        others = (own.tree.find(path) if own else []) or self._specs.find(path)
         if others and self._misspells(method, path):
             others = []
         return Resolution(method, path, (), tuple(others), unknowable)
@@ -200,11 +202,10 @@ class Resolver:
         """Whether a word that seems to fill a parameter is a misspelt one of another path."""
         given = segments(path)
         return any(
-            operation.method == method
-            and len(wanted := _words(operation.path)) == len(given)
+            len(wanted := _words(template)) == len(given)
             and misspelt(given, wanted)
-            for spec in self._all()
-            for operation in spec.operations
+            and any(operation.method == method for operation in operations)
+            for template, operations in self._by_path()
         )
 
     def prefix_mistake(self, path: str) -> tuple[str, str] | None:
@@ -221,13 +222,20 @@ class Resolver:
 
     def nearest(self, method: str, path: str) -> Operation | None:
         """The operation that is probably meant by a method and a path that no spec has."""
-        method, given = method.upper(), segments(plain(path))
+        key = self.own, method.upper(), plain(path)
+        known = self._specs.nearest
+        if key not in known:
+            known[key] = self._nearest(*key[1:])
+        return known[key]
+
+    def _nearest(self, method: str, path: str) -> Operation | None:
+        given = segments(path)
         near = [
             (far, operation.method != method, operation.spec is not self.own, operation)
-            for spec in self._all()
-            for operation in spec.operations
-            if (far := distance(given, _words(operation.path))) is not None
-            and (far < FAR or operation.method == method)
+            for template, operations in self._by_path()
+            if (far := distance(given, _words(template))) is not None
+            for operation in operations
+            if far < FAR or operation.method == method
         ]
         if not near:
             return None
@@ -248,12 +256,11 @@ class Resolver:
         """The paths with a method that are one segment longer or shorter than an operation's."""
         given = _words(path)
         near = {
-            operation.path
-            for spec in self._all()
-            for operation in spec.operations
-            if operation.method == method
-            and abs(len(words := _words(operation.path)) - len(given)) == 1
+            template
+            for template, operations in self._by_path()
+            if abs(len(words := _words(template)) - len(given)) == 1
             and all(one == other for one, other in zip(words, given, strict=False))
+            and any(operation.method == method for operation in operations)
         }
         return sorted(near)
 
@@ -264,7 +271,7 @@ class Resolver:
         whether it lies in a folder of the seed's domain, and how much of the seed it describes.
         """
         method, path = endpoint.method.text.upper(), plain(endpoint.path.text)
-        found = self._specs.tree.find_method(method, path)
+        found = self._specs.find_method(method, path)
         specs = list(dict.fromkeys(operation.spec for operation in found))
         names = {spec: {operation.name for operation in spec.operations} for spec in specs}
         domain = self._seed.frontmatter.scalar("domain") if self._seed.frontmatter else None
@@ -290,11 +297,17 @@ class Resolver:
 
     def _finds(self, path: str) -> bool:
         path = plain(path)
-        return bool((self.own and self.own.tree.find(path)) or self._specs.tree.find(path))
+        return bool((self.own and self.own.tree.find(path)) or self._specs.find(path))
 
     def _prefixes(self) -> list[str]:
         found = dict.fromkeys(prefix for spec in self._all() for prefix in spec.prefixes)
         return [prefix for prefix in found if prefix]
+
+    def _by_path(self) -> Iterator[tuple[str, list[Operation]]]:
+        """The path templates of all specs with their operations."""
+        if self.own and self.own not in self._specs.all():
+            yield from self.own.by_path.items()
+        yield from self._specs.by_path.items()
 
     def _all(self) -> list[Spec]:
         """The seed's own spec, and then all others of the project."""

@@ -6,9 +6,8 @@ whoever reports it says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.shape import expanded, shape
 from seedlint.types import ANY, Type, kind_of_data
@@ -34,8 +33,7 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is known of the place that a path reads.
 
     `cursor` is where the spec says so. Where it is ABSENT, `step` is the number of the path's step

@@ -7,18 +7,18 @@ rule's page and its test, and its `check` yields findings.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from seedlint import parameters
 from seedlint.edit import Fix, Safety
 from seedlint.flow import Flow, text_mismatches
 from seedlint.request import body_mismatches
-from seedlint.resolve import Resolver
+from seedlint.resolve import Resolver, plain
 from seedlint.scope import Scope
+from seedlint.spec import segments
 from seedlint.vocabulary import Breaches
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ class Group(Enum):
     IGNORES = "ignores"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A rule as the catalogue lists it.
 
@@ -59,12 +58,24 @@ class Entry:
     fixes that it offers, if it offers any. `doc` is the docstring of its module: its page.
     """
 
-    name: str
-    group: Group
-    severity: Severity
-    doc: str = field(repr=False)
-    default: bool = True
-    fix: Safety | None = None
+    def __init__(
+        self,
+        name: str,
+        doc: str,
+        group: Group,
+        severity: Severity,
+        default: bool = True,
+        fix: Safety | None = None,
+    ) -> None:
+        self.name = name
+        self.doc = doc
+        self.group = group
+        self.severity = severity
+        self.default = default
+        self.fix = fix
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.name!r})"
 
     @property
     def summary(self) -> str:
@@ -77,19 +88,35 @@ class Entry:
         return f"https://seedlint.dev/rules/{self.name}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Entry, Generic[S]):
     """A rule about one seed: what it looks at (`on`), and how it looks (`check`)."""
 
-    on: Callable[[Seed], Iterable[S]]
-    check: Callable[[S, Context], Iterator[Finding]]
+    def __init__(
+        self,
+        on: Callable[[Seed], Iterable[S]],
+        check: Callable[[S, Context], Iterator[Finding]],
+        group: Group,
+        severity: Severity,
+        default: bool,
+        fix: Safety | None,
+    ) -> None:
+        super().__init__(*_module(check.__module__), group, severity, default, fix)
+        self.on = on
+        self.check = check
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRule(Entry):
     """A rule about all seeds of a run and their specs; it finds things in any of their files."""
 
-    check: Callable[[Project], Iterator[tuple[Source, Finding]]]
+    def __init__(
+        self,
+        check: Callable[[Project], Iterator[tuple[Source, Finding]]],
+        group: Group,
+        severity: Severity,
+        default: bool,
+    ) -> None:
+        super().__init__(*_module(check.__module__), group, severity, default)
+        self.check = check
 
 
 def rule(
@@ -103,17 +130,7 @@ def rule(
     """Make a rule of a check; its name and its page are those of the module it stands in."""
 
     def make(check: Callable[[S, Context], Iterator[Finding]]) -> Rule[S]:
-        name, doc = _module(check.__module__)
-        return Rule(
-            name=name,
-            group=group,
-            severity=severity,
-            doc=doc,
-            default=default,
-            fix=fix,
-            on=on,
-            check=check,
-        )
+        return Rule(on, check, group, severity, default, fix)
 
     return make
 
@@ -124,10 +141,7 @@ def project_rule(
     """Make a project rule of a check, in the same way."""
 
     def make(check: Callable[[Project], Iterator[tuple[Source, Finding]]]) -> ProjectRule:
-        name, doc = _module(check.__module__)
-        return ProjectRule(
-            name=name, group=group, severity=severity, doc=doc, default=default, check=check
-        )
+        return ProjectRule(check, group, severity, default)
 
     return make
 
@@ -136,22 +150,29 @@ def _module(name: str) -> tuple[str, str]:
     return name.rpartition(".")[2].replace("_", "-"), sys.modules[name].__doc__ or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """What a project keeps of a seed that was linted: what other seeds may be about too.
 
-    `spec` is the path of the spec that the seed names, where it is below the root; `ignores` are
-    the seed's ignore comments.
+    `spec` is the path of the spec that the seed names, where there is one; `ignores` are the seed's
+    ignore comments, and `path` is its own, relative to the project's root.
     """
 
     source: Source
     endpoint: Endpoint | None
     spec: str | None
     ignores: tuple[Ignore, ...] = ()
+    path: str = ""
+
+    @property
+    def subject(self) -> tuple[str, ...] | None:
+        """What the endpoint is, however its parameters are called: the method, and the path."""
+        if self.endpoint is None:
+            return None
+        method, path = self.endpoint.method.text, self.endpoint.path.text
+        return (method.upper(), *segments(plain(path)))
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """All seeds of a run below one root, and their specs."""
 
     members: tuple[Member, ...]
@@ -162,9 +183,9 @@ class Context:
     """What a check may ask about the seed around it; each answer is worked out once.
 
     `path` is the seed's own, relative to the project's root. `catalogue` holds the names of all
-    rules and `enabled` those of the seed rules that run; `today` is the day to hold dates against.
-    `ignores` are the seed's ignore comments, which know what they silenced once every other rule
-    has run.
+    rules and `enabled` those of the seed rules that run, but those about ignores; `today` is the
+    day to hold dates against. `ignores` are the seed's ignore comments, which know what they
+    silenced once every other rule has run.
     """
 
     def __init__(self, seed: Seed, specs: Specs, settings: Settings, path: str) -> None:
@@ -176,6 +197,7 @@ class Context:
         self.ignores: list[Ignore] = []
         self.enabled: frozenset[str] = frozenset()
         self.catalogue: frozenset[str] = frozenset()
+        self._operations: dict[Step, tuple[Operation, ...]] = {}
         self._mismatches: dict[int, list[Mismatch]] = {}
         self._path_parameters: dict[int, list[tuple[Part, str]]] = {}
         self._parameters: dict[int, list[Mismatch]] = {}
@@ -198,7 +220,7 @@ class Context:
     @cached_property
     def flow(self) -> Flow:
         """The types of the seed's variables."""
-        return Flow(self.seed, self.scope, self.resolver)
+        return Flow(self.scope, self.resolver)
 
     @cached_property
     def stray_test(self) -> Block | None:
@@ -252,10 +274,11 @@ class Context:
         None for a negative test, where what it sends is wrong on purpose, and none where a key
         that nobody reads hides a part of it.
         """
-        resolution = self.resolution(step)
-        if resolution is None or step.negative or self.breaches.garble(step):
-            return ()
-        return resolution.operations
+        if step not in self._operations:
+            resolution = self.resolution(step)
+            hidden = step.negative or self.breaches.garble(step)
+            self._operations[step] = () if resolution is None or hidden else resolution.operations
+        return self._operations[step]
 
     def path_parameters(self, step: Step) -> list[tuple[Part, str]]:
         """The segments of a step's path that stand where every candidate has a parameter.

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import template, yamltree
-from seedlint.spelling import closest
+from seedlint.spelling import CLOSE, Likeness
 from seedlint.yamltree import Mapping, Problem, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from seedlint.seed import Block, Seed, Step
     from seedlint.source import Span
@@ -33,13 +35,15 @@ _SENT = frozenset(
 )
 _SAID = frozenset({"id", "description", "skipReason", "extract"})
 _VAGUELY = 0.6
+_MOST_COMPARED = 50_000
+"""How many words of one seed are held against each other, before no more of them are."""
+
 _KEY = re.compile(r"(?<![A-Za-z0-9_])([A-Za-z0-9_]++)[\"']?[ \t]*+:")
 _BRACED = re.compile(r"\{\{([^{}\n]*+)\}\}")
 _WORD = re.compile(r"[A-Za-z0-9_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(NamedTuple):
     """A variable that a step takes from its response. `order` is the step's place in the run."""
 
     name: str
@@ -54,8 +58,7 @@ class Extract:
         return not self.step.optional
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A `{{variable}}` in what a step sends."""
 
     name: str
@@ -64,8 +67,7 @@ class Use:
     order: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """What looks like a template in what a step sends, and is none.
 
     `names` are the variables that it may mean. `malformed` is None for single braces in a path.
@@ -80,11 +82,12 @@ class Slip:
 
 
 class Scope:
-    """The variables of one seed, over its steps in the order in which they run."""
+    """The variables of one seed, over its steps in the order in which they run: `orders`."""
 
     def __init__(self, seed: Seed, given: frozenset[str]) -> None:
         self.given = given
         self._seed = seed
+        self.orders = {step: order for order, step in enumerate(seed.steps)}
         self.extracts = [
             Extract(key.text, key, path, step, order)
             for order, step in enumerate(seed.steps)
@@ -95,35 +98,45 @@ class Scope:
             self._by_name.setdefault(extract.name, []).append(extract)
         self.uses: list[Use] = []
         self.slips: list[Slip] = []
-        self._meant: dict[tuple[tuple[str, ...], int], str | None] = {}
+        self._nearest: dict[str, list[tuple[int, str]]] = {}
         for order, step in enumerate(seed.steps):
             for scalar in sent(step):
                 self._read(scalar, step, order)
 
     def before(self, use: Use) -> list[Extract]:
         """The extracts of a name that stand before its use, the latest last."""
-        return [e for e in self._by_name.get(use.name, ()) if e.order < use.order]
+        return self.extracts_before(use.name, use.order)
+
+    def extracts_before(self, name: str, order: int) -> list[Extract]:
+        """The extracts of a name in the steps before one, the latest last."""
+        extracts = self._by_name.get(name, [])
+        return extracts[: bisect_left(extracts, order, key=_order)]
 
     def after(self, use: Use) -> list[Extract]:
         """The extracts of a name that come too late for its use."""
-        return [e for e in self._by_name.get(use.name, ()) if e.order >= use.order]
+        extracts = self._by_name.get(use.name, [])
+        return extracts[bisect_left(extracts, use.order, key=_order) :]
 
-    def names_before(self, order: int) -> frozenset[str]:
-        """Every variable that is there when a step begins."""
-        return self.given | {e.name for e in self.extracts if e.order < order}
+    def knows(self, name: str, order: int) -> bool:
+        """Whether a variable is there when a step begins: it is given, or was extracted."""
+        return name in self.given or (
+            name in self._by_name and self._by_name[name][0].order < order
+        )
 
     def is_defined(self, use: Use) -> bool:
         """Whether the variable is given, or extracted before its use."""
-        return use.name in self.given or bool(self.before(use))
+        return self.knows(use.name, use.order)
+
+    def unclaimed(self, name: str) -> Extract | None:
+        """The first extract of a name that nothing uses: the name may be what is misspelt."""
+        return None if name in self._names_used else next(iter(self._by_name.get(name, ())), None)
 
     def is_out_of_sight(self, use: Use) -> bool:
         """Whether something above the use means to extract it, and cannot be read or never runs.
 
         That is the mistake then, and not the use.
         """
-        return any(
-            use.name in names and position < use.span.start for position, names in self._unread
-        )
+        return self._unread.get(use.name, use.span.start) < use.span.start
 
     def meant(self, names: tuple[str, ...], order: int) -> str | None:
         """Which of the variables that are there before a step some names mean; none is near: None.
@@ -131,23 +144,38 @@ class Scope:
         The names are of one place, the likeliest first; the first may be misspelt. An extract which
         nothing uses is meant rather than another one, and may be spelled quite differently.
         """
-        asked = names, order
-        if asked not in self._meant:
-            self._meant[asked] = self._nearest(*asked)
-        return self._meant[asked]
-
-    def _nearest(self, names: tuple[str, ...], order: int) -> str | None:
-        known = self.names_before(order)
-        exact = next((name for name in names if name in known), None)
-        if exact or not names:
+        exact = next((name for name in names if self.knows(name, order)), None)
+        if exact or not names or names[0] in self._beyond:
             return exact
-        claimed = {use.name for use in self.uses}.union(*(slip.names for slip in self.slips))
-        unclaimed = known - self.given - claimed
-        return (
-            closest(names[0], unclaimed)
-            or closest(names[0], known)
-            or closest(names[0], unclaimed, _VAGUELY)
-        )
+        if names[0] not in self._nearest:
+            self._nearest[names[0]] = [*self._approach(names[0])]
+        nearer = self._nearest[names[0]]
+        known = bisect_left(nearer, order, key=itemgetter(0))
+        return nearer[known - 1][1] if known else None
+
+    def _approach(self, word: str) -> Iterator[tuple[int, str]]:
+        """What a word may be a misspelling of, and from behind which step on.
+
+        In one go over all extracts: each step of a long seed may have the same word misspelt.
+        """
+        likeness = Likeness(word)
+        claimed = self._names_used.union(*(slip.names for slip in self.slips))
+        ranks = [likeness.rank(name) for name in self.given]
+        best, free = min((rank for rank in ranks if rank), default=None), None
+        last = best.other if best else None
+        if last:
+            yield -1, last
+        for name, extracts in self._by_name.items():
+            vague = name not in claimed and name not in self.given
+            rank = likeness.rank(name, _VAGUELY if vague else CLOSE)
+            if rank and rank.ratio >= CLOSE:
+                best = min(best or rank, rank)
+            if rank and vague:
+                free = min(free or rank, rank)
+            chosen = free if free and (free.ratio >= CLOSE or not best) else best
+            if chosen and chosen.other != last:
+                last = chosen.other
+                yield extracts[0].order, last
 
     def is_used(self, extract: Extract) -> bool:
         """Whether anything uses the extract, or means to: that is a mistake of another kind."""
@@ -169,20 +197,32 @@ class Scope:
                 self.slips.append(Slip(text, (single.name,), None, span, step, order))
 
     @cached_property
-    def _unread(self) -> list[tuple[int, set[str]]]:
-        """Names that something below a place seems to extract, and does not."""
-        found = [
-            (block.fence.span.start, _names_in(block))
-            for block in self._seed.blocks
-            if not block.runs or isinstance(block.parsed, Problem)
-        ]
-        found += [(step.grip.start, set(_misplaced(step))) for step in self._seed.steps]
+    def _unread(self) -> dict[str, int]:
+        """Names that something seems to extract, and does not, with the first place of each."""
+        found: dict[str, int] = {}
+        for block in self._seed.blocks:
+            if not block.runs or isinstance(block.parsed, Problem):
+                _note(found, _names_in(block), block.fence.span.start)
+        for step in self._seed.steps:
+            _note(found, _misplaced(step), step.grip.start)
         return found
+
+    @cached_property
+    def _names_used(self) -> frozenset[str]:
+        return frozenset(use.name for use in self.uses)
+
+    @cached_property
+    def _beyond(self) -> frozenset[str]:
+        """The words that are held against no other, since too many come before them."""
+        undefined = (use.name for use in self.uses if not self.is_defined(use))
+        slips = (slip.names[0] for slip in self.slips if slip.names)
+        most = _MOST_COMPARED // (len(self._by_name) + 1)
+        return frozenset(islice(dict.fromkeys([*undefined, *slips]), most, None))
 
     @cached_property
     def _used(self) -> frozenset[str]:
         """The names that are used anywhere, or are meant to be."""
-        found = {use.name for use in self.uses}
+        found = {*self._names_used}
         for slip in self.slips:
             found.update(slip.names)
             found.add(self.meant(slip.names, slip.order) or "")
@@ -207,6 +247,16 @@ def sent(step: Step) -> Iterator[Scalar]:
     for pair in step.node.pairs:
         if pair.key.text in _SENT:
             yield from yamltree.scalars(pair.value)
+
+
+def _order(extract: Extract) -> int:
+    return extract.order
+
+
+def _note(places: dict[str, int], names: Iterable[str], place: int) -> None:
+    """Note the first place of some names."""
+    for name in names:
+        places[name] = min(place, places.get(name, place))
 
 
 def _names_in(block: Block) -> set[str]:

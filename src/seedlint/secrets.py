@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class _Shape(NamedTuple):
     """What a secret looks like; every text with one has `mark` in it, which is fast to look for.
 
-    A pattern that begins with plain letters is fast too; the secret is its group, if it has one.
+    A pattern that begins with the mark is fast too; the secret is its group, if it has one.
     """
 
     what: str
@@ -23,11 +23,13 @@ class _Shape(NamedTuple):
     pattern: str
 
 
+_LINES = "PRIVATE KEY"
+
 _SHAPES = (
-    _Shape("a JSON Web Token", "eyJ", r"(?<![\w-])eyJ[\w-]{10,}+\.eyJ[\w-]{10,}+\.[\w-]{16,}"),
+    _Shape("a JSON Web Token", "eyJ", r"eyJ(?<![\w-]eyJ)[\w-]{10,}+\.eyJ[\w-]{10,}+\.[\w-]{16,}"),
     _Shape(
         "a private key",
-        "PRIVATE KEY",
+        _LINES,
         r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY[A-Z ]{0,30}-----"
         r"(?:\s|\\n)*[\w+/=]{12,}(?:[ \t]*(?:\r?\n|\\n)[ \t]*[\w+/=]{40,})*",
     ),
@@ -92,9 +94,21 @@ def hidden(text: str) -> str:
     return _covered(text, lambda _: "***")
 
 
+def masked(text: str, line: Span) -> str:
+    """A line of a text with an asterisk for each character of a secret: each keeps its place.
+
+    Of all secrets only a private key has lines, so that no other is looked for around this one.
+    """
+    return line.of(_masked(text)) if _has_lines(text) else _masked(line.of(text))
+
+
 @lru_cache(maxsize=256)
-def masked(text: str) -> str:
-    """The text with an asterisk for each character of a secret: everything keeps its place."""
+def _has_lines(text: str) -> bool:
+    return _LINES in text
+
+
+@lru_cache(maxsize=256)
+def _masked(text: str) -> str:
     return _covered(text, lambda secret: _NO_BREAK.sub("*", secret))
 
 

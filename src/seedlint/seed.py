@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import markdown, yamltree
@@ -57,8 +56,7 @@ class Part(NamedTuple):
         return Span(self.span.start + start, self.span.start + end)
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """A method and a path that are written as one: `GET /v1/loans/{loan_uid}`."""
 
     method: Part
@@ -81,8 +79,7 @@ class Endpoint:
         return f"{'_'.join(words).lower()}.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands under it up to the next heading of its level or above.
 
     `parent` is the section that it is a part of.
@@ -109,6 +106,7 @@ class Frontmatter:
         self.content = block.content
         self.parsed = yamltree.parse(block.content, mend=True)
         self.root = self.parsed if isinstance(self.parsed, Mapping) else None
+        self._pairs: dict[str, Pair | None] = {}
 
     @property
     def opening(self) -> Span:
@@ -119,9 +117,12 @@ class Frontmatter:
         """A key with its value; in its own spelling, or else in one that is accepted for it."""
         if self.root is None:
             return None
-        aliases = self._settings.frontmatter_aliases
-        spellings = (key, *(alias for alias, meant in aliases.items() if meant == key))
-        return next((pair for name in spellings if (pair := self.root.pair(name))), None)
+        if key not in self._pairs:
+            aliases = self._settings.frontmatter_aliases
+            spellings = (key, *(alias for alias, meant in aliases.items() if meant == key))
+            found = (pair for name in spellings if (pair := self.root.pair(name)))
+            self._pairs[key] = next(found, None)
+        return self._pairs[key]
 
     def scalar(self, key: str) -> Scalar | None:
         """The value of a key, where it is a scalar with something in it."""
@@ -179,11 +180,16 @@ class Frontmatter:
 
 
 class Step:
-    """One request of a seed, with what is expected of its answer."""
+    """One request of a seed, with what is expected of its answer. `fence` is where it is written.
 
-    def __init__(self, node: Mapping, block: Block) -> None:
+    It does not know its block: a circle would keep every seed of a run in memory.
+    """
+
+    def __init__(self, node: Mapping, fence: Fence) -> None:
         self.node = node
-        self.block = block
+        self.fence = fence
+        self.method = self.scalar("method")
+        self.path = self.scalar("path")
 
     def __repr__(self) -> str:
         return f"Step({self.name!r})"
@@ -214,14 +220,6 @@ class Step:
         """The step's id, or the empty string."""
         scalar = self.scalar("id")
         return scalar.text if scalar else ""
-
-    @property
-    def method(self) -> Scalar | None:
-        return self.scalar("method")
-
-    @property
-    def path(self) -> Scalar | None:
-        return self.scalar("path")
 
     @property
     def body(self) -> Node | None:
@@ -293,7 +291,7 @@ class Block:
         self.listed = _listed(self.root) if self.root else None
         steps = self.listed.value if self.listed else None
         items = steps.items if isinstance(steps, Sequence) else ()
-        self.steps = tuple(Step(item, self) for item in items if isinstance(item, Mapping))
+        self.steps = tuple(Step(item, fence) for item in items if isinstance(item, Mapping))
 
     @property
     def grip(self) -> Span:
@@ -423,6 +421,7 @@ def statuses(node: Node) -> tuple[int, ...]:
     return tuple(int(text) for text in found if _STATUS.fullmatch(text))
 
 
+@lru_cache(maxsize=1024)
 def same_title(one: str, other: str) -> bool:
     """Whether two headings say the same, whatever their case and the blanks around them."""
     return one.strip().casefold() == other.strip().casefold()

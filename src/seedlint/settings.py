@@ -6,8 +6,7 @@ it holds, the sections it plays and the statuses it writes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +30,7 @@ CONFIGURED_VARIABLES = frozenset({
 """What the runner's own configuration gives to every seed, unless the team says otherwise."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings that linting one seed depends on.
 
     `select`, `ignore` and the values of `per_file_ignores` hold rule names, group names, `default`
@@ -44,8 +42,8 @@ class Settings:
     select: tuple[str, ...] = ("default",)
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = {}
+    severity: Mapping[str, Severity] = {}
     variables: frozenset[str] = CONFIGURED_VARIABLES
     tokens: tuple[str, ...] = (
         "staff",
@@ -62,38 +60,32 @@ class Settings:
     statuses: tuple[str, ...] = ("verified", "pending", "failed", "skip")
     run_sections: tuple[str, ...] = ("Prerequisites", "Test Request")
     required_sections: tuple[str, ...] = ("Summary", "Prerequisites", "Test Request")
-    frontmatter_aliases: Mapping[str, str] = field(
-        default_factory=lambda: {"skipReason": "skip_reason"}
-    )
-    status_aliases: Mapping[str, str] = field(
-        default_factory=lambda: {
-            "success": "verified",
-            "working": "verified",
-            "pass": "verified",
-            "skipped": "skip",
-        }
-    )
-    section_aliases: Mapping[str, str] = field(
-        default_factory=lambda: {
-            "About": "Summary",
-            "Description": "Summary",
-            "Overview": "Summary",
-            "Purpose": "Summary",
-            "Before": "Prerequisites",
-            "Preconditions": "Prerequisites",
-            "Preparation": "Prerequisites",
-            "Requirements": "Prerequisites",
-            "Setup": "Prerequisites",
-            "Request": "Test Request",
-            "Requests": "Test Request",
-            "Steps": "Test Request",
-            "Test": "Test Request",
-            "Test Case": "Test Request",
-            "Test Steps": "Test Request",
-            "Tests": "Test Request",
-        }
-    )
-    references: Mapping[str, str] = field(default_factory=dict)
+    frontmatter_aliases: Mapping[str, str] = {"skipReason": "skip_reason"}
+    status_aliases: Mapping[str, str] = {
+        "success": "verified",
+        "working": "verified",
+        "pass": "verified",
+        "skipped": "skip",
+    }
+    section_aliases: Mapping[str, str] = {
+        "About": "Summary",
+        "Description": "Summary",
+        "Overview": "Summary",
+        "Purpose": "Summary",
+        "Before": "Prerequisites",
+        "Preconditions": "Prerequisites",
+        "Preparation": "Prerequisites",
+        "Requirements": "Prerequisites",
+        "Setup": "Prerequisites",
+        "Request": "Test Request",
+        "Requests": "Test Request",
+        "Steps": "Test Request",
+        "Test": "Test Request",
+        "Test Case": "Test Request",
+        "Test Steps": "Test Request",
+        "Tests": "Test Request",
+    }
+    references: Mapping[str, str] = {}
 
     @property
     def test_section(self) -> str:

@@ -7,8 +7,7 @@ must not be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.spec import Cursor
 from seedlint.types import ANY, KINDS, Type, kind_admits
@@ -24,8 +23,7 @@ _MAX_TAKEN = 12
 _CONDITIONS = ("if", "then", "else", "dependentSchemas")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The alternatives of a `oneOf` or an `anyOf`; `holder` is the schema that it stands in."""
 
     holder: Cursor
@@ -39,7 +37,6 @@ class Choice:
         return path, (*pointer, self.keyword)
 
 
-@dataclass(slots=True)
 class Shape:
     """Some schemas that must all hold, seen as one.
 
@@ -49,20 +46,23 @@ class Shape:
     where the schemas rule them out. `taken` are the choices that have been decided.
     """
 
-    parts: list[Cursor] = field(default_factory=list)
-    kinds: frozenset[str] | None = None
-    nullable: bool = False
-    properties: dict[str, list[Cursor]] = field(default_factory=dict)
-    patterns: list[tuple[str, Cursor]] = field(default_factory=list)
-    required: dict[str, Cursor] = field(default_factory=dict)
-    extra: list[Cursor] = field(default_factory=list)
-    prefix: list[list[Cursor]] = field(default_factory=list)
-    items: list[Cursor] = field(default_factory=list)
-    choices: list[Choice] = field(default_factory=list)
-    open: bool = False
-    closed: bool = False
-    unknown: bool = False
-    taken: frozenset[Key] = frozenset()
+    def __init__(
+        self, taken: frozenset[Key] = frozenset(), *, open: bool = False, unknown: bool = False
+    ) -> None:
+        self.parts: list[Cursor] = []
+        self.kinds: frozenset[str] | None = None
+        self.nullable = False
+        self.properties: dict[str, list[Cursor]] = {}
+        self.patterns: list[tuple[str, Cursor]] = []
+        self.required: dict[str, Cursor] = {}
+        self.extra: list[Cursor] = []
+        self.prefix: list[list[Cursor]] = []
+        self.items: list[Cursor] = []
+        self.choices: list[Choice] = []
+        self.open = open
+        self.closed = False
+        self.unknown = unknown
+        self.taken = taken
 
     @property
     def type(self) -> Type:
@@ -87,7 +87,17 @@ class Shape:
 
 def shape(schemas: Sequence[Cursor], taken: frozenset[Key] = frozenset()) -> Shape:
     """Merge some schemas and all that their `allOf` brings in, less the choices in `taken`."""
-    merged = Shape(taken=taken)
+    if len(schemas) != 1 or taken:
+        return _merged(schemas, taken)
+    [schema] = schemas
+    known = schema.document.specs.shapes
+    if schema not in known:
+        known[schema] = _merged(schemas, taken)
+    return known[schema]
+
+
+def _merged(schemas: Sequence[Cursor], taken: frozenset[Key]) -> Shape:
+    merged = Shape(taken)
     _merge(merged, schemas, set())
     if len(taken) > _MAX_TAKEN:
         merged.choices, merged.open, merged.unknown = [], True, True

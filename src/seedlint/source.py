@@ -7,7 +7,6 @@ from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from enum import Enum
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -35,23 +34,26 @@ class Region:
     of the file has one pair. `span` is the region's extent in the file.
     """
 
-    __slots__ = ("_file", "_own", "span", "text")
+    __slots__ = ("_file", "_own", "_shift", "span", "text")
 
     def __init__(self, text: str, span: Span, lines: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
         self.span = span
         self._own = [own for own, _ in lines] or [0]
         self._file = [there for _, there in lines] or [span.start]
+        self._shift = None if len(self._own) > 1 else self._file[0] - self._own[0]
 
     def offset(self, index: int) -> int:
         """Where the character `index` of the region's text stands in the file."""
-        if len(self._own) == 1:
-            return self._file[0] + index
+        if self._shift is not None:
+            return self._shift + index
         line = bisect_right(self._own, index) - 1
         return self._file[line] + index - self._own[line]
 
     def place(self, start: int, end: int) -> Span:
         """The file's span for a part of the region's text."""
+        if self._shift is not None:
+            return Span(self._shift + start, self._shift + max(start, end))
         if start >= end:
             return Span(self.offset(start), self.offset(start))
         return Span(self.offset(start), self.offset(end - 1) + 1)
@@ -119,6 +121,7 @@ class Source:
         self.text = text
         self.bom = bom
         self.undecodable = undecodable
+        self._counted = 0, 0  # an offset, and the line that it lies in
 
     @classmethod
     def decode(cls, path: str, data: bytes) -> Source:
@@ -146,10 +149,11 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        if "\r" in self.text:
-            return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
-        *lines, _ = self.text.split("\n")
-        return [0, *accumulate(len(line) + 1 for line in lines)]
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+
+    @cached_property
+    def _returns(self) -> bool:
+        return "\r" in self.text
 
     @property
     def line_count(self) -> int:
@@ -164,12 +168,15 @@ class Source:
             end -= 1
         return Span(start, end)
 
+    def line_around(self, offset: int) -> Span:
+        """The span of the line that an offset lies in, without its line break."""
+        return self.line_span(self._line(offset)) if self._returns else self._around(offset)
+
     def position(self, offset: int, encoding: Encoding = Encoding.UTF32) -> Position:
         """Where an offset lies; one that is in no line is moved to the nearest place that is."""
         offset = max(offset, 0)
-        line = bisect_right(self._line_starts, offset) - 1
-        start, end = self.line_span(line)
-        return Position(line, encoding.width(self.text[start : min(offset, end)]))
+        start, end = self.line_around(offset)
+        return Position(self._line(offset), encoding.width(self.text[start : min(offset, end)]))
 
     def offset(self, position: Position, encoding: Encoding = Encoding.UTF32) -> int:
         """The inverse of `position`; a place outside of the text is moved to its nearest end.
@@ -188,6 +195,26 @@ class Source:
             column += encoding.width(self.text[offset])
             offset += 1
         return offset
+
+    def _around(self, offset: int) -> Span:
+        """`line_around` where every line ends in a line feed."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", start)
+        return Span(start, end if end >= 0 else len(self.text))
+
+    def _line(self, offset: int) -> int:
+        """The number of the line that an offset lies in.
+
+        Line feeds are counted from the offset that was asked for before: of a long spec only a
+        place or two is shown, and listing all of its lines takes a hundred times longer.
+        """
+        if self._returns:
+            return bisect_right(self._line_starts, offset) - 1
+        last, line = self._counted
+        feeds = self.text.count("\n", min(last, offset), max(last, offset))
+        line += feeds if offset >= last else -feeds
+        self._counted = offset, line
+        return line
 
 
 def _utf_16(data: bytes) -> str | None:

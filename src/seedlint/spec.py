@@ -7,10 +7,9 @@ read is unknown, and the unknown is silent. Swagger 2.0, OpenAPI 3.0 and 3.1; JS
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import unquote
 
 from seedlint import datafile
@@ -19,8 +18,12 @@ from seedlint.source import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from seedlint.resolve import Resolution
+    from seedlint.shape import Shape
+    from seedlint.validity import Flaw
     from seedlint.yamltree import Data as Json
 
+T = TypeVar("T")
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MAX_HOPS = 50
@@ -28,35 +31,55 @@ _START = Span(0, 0)
 _ORIGIN = re.compile(r"^(?:[^/?#]*:)?//[^/?#]*")
 _PARAMETERS = re.compile(r"(?:\{[^{}]*\})+")
 _SERVER_VARIABLE = re.compile(r"\{([^{}]+)\}")
+_TEMPLATE_KEY = re.compile(r'"([/\\][^"]*)"\s*:')
 _URL = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]+:")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One JSON or YAML file. `problem` says why it cannot be read; its data is then None.
 
     `span` is the place of the problem in the file.
     """
 
-    path: str
-    data: Json
-    source: Source
-    specs: Specs
-    problem: str | None = None
-    span: Span = _START
+    __slots__ = ("data", "path", "problem", "source", "span", "specs")
+
+    def __init__(
+        self,
+        path: str,
+        data: Json,
+        source: Source,
+        specs: Specs,
+        problem: str | None = None,
+        span: Span = _START,
+    ) -> None:
+        self.path = path
+        self.data = data
+        self.source = source
+        self.specs = specs
+        self.problem = problem
+        self.span = span
 
     @property
     def root(self) -> Cursor:
         return Cursor(self, (), self.data)
 
+    def at(self, keys: Iterable[str]) -> Cursor | None:
+        """What a JSON Pointer leads to; no reference on the way is followed."""
+        found: Cursor | None = self.root
+        for key in keys:
+            found = found._step(key) if found else None
+        return found
 
-@dataclass(frozen=True, slots=True, eq=False)
+
 class Cursor:
     """Some data of a document, and the JSON Pointer that leads to it (RFC 6901)."""
 
-    document: Document
-    pointer: tuple[str, ...]
-    data: Json
+    __slots__ = ("data", "document", "pointer")
+
+    def __init__(self, document: Document, pointer: tuple[str, ...], data: Json) -> None:
+        self.document = document
+        self.pointer = pointer
+        self.data = data
 
     def __repr__(self) -> str:
         return f"Cursor({self.document.path}#/{'/'.join(self.pointer)})"
@@ -114,8 +137,12 @@ class Cursor:
 
     def locate(self) -> tuple[Source, Span] | None:
         """Where this stands in its file."""
-        document = self.document
-        span = datafile.locate(document.path, document.source.text, self.pointer)
+        document, known = self.document, self.document.specs.located
+        if self.key not in known:
+            known[self.key] = datafile.locate(
+                document.path, document.source.text, self.pointer, self.data
+            )
+        span = known[self.key]
         return (document.source, span) if span else None
 
     def _step(self, key: str) -> Cursor | None:
@@ -126,7 +153,6 @@ class Cursor:
         return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
     """A parameter of an operation; a body is none of them.
 
@@ -134,11 +160,16 @@ class Parameter:
     parameter object is its own schema (section "Parameter Object").
     """
 
-    name: str
-    location: str
-    required: bool
-    schema: Cursor | None
-    cursor: Cursor
+    __slots__ = ("cursor", "location", "name", "required", "schema")
+
+    def __init__(
+        self, name: str, location: str, required: bool, schema: Cursor | None, cursor: Cursor
+    ) -> None:
+        self.name = name
+        self.location = location
+        self.required = required
+        self.schema = schema
+        self.cursor = cursor
 
     @property
     def base(self) -> str:
@@ -146,13 +177,17 @@ class Parameter:
         return self.name.partition("[")[0]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Body:
     """What an operation takes as its request body: a schema for each content type."""
 
-    required: bool
-    content: Mapping[str, Cursor | None]
-    cursor: Cursor
+    __slots__ = ("content", "cursor", "required")
+
+    def __init__(
+        self, required: bool, content: Mapping[str, Cursor | None], cursor: Cursor
+    ) -> None:
+        self.required = required
+        self.content = content
+        self.cursor = cursor
 
     def schema(self, *wanted: str) -> Cursor | None:
         """The schema of the first content type whose name holds one of `wanted`."""
@@ -317,11 +352,16 @@ class Spec:
         return tuple(self._operations())
 
     @cached_property
-    def tree(self) -> PathTree:
+    def by_path(self) -> dict[str, list[Operation]]:
+        """The operations by their path templates, as these are written."""
+        return _by_path(self.operations)
+
+    @cached_property
+    def tree(self) -> OperationTree:
         """The operations by their paths."""
-        tree = PathTree()
+        tree = OperationTree()
         for operation in self.operations:
-            tree.add(operation)
+            tree.add(operation.path, operation)
         return tree
 
     def may_hide(self, path: str) -> bool:
@@ -354,56 +394,46 @@ class Spec:
             item = entry.resolved()
             if item is None or not isinstance(item.data, dict) or not path.startswith("/"):
                 continue
+            prefixes = _server_prefixes(item) or self.prefixes
             for method in _METHODS:
-                cursor = item.child(method)
-                if cursor is None or not isinstance(cursor.data, dict):
-                    continue
-                prefixes = _server_prefixes(cursor) or _server_prefixes(item) or self.prefixes
-                for prefix in prefixes:
-                    yield Operation(self, method.upper(), prefix + path, cursor, item)
+                cursor = item.child(method) if method in item.data else None
+                if cursor is not None and isinstance(cursor.data, dict):
+                    for prefix in _server_prefixes(cursor) or prefixes:
+                        yield Operation(self, method.upper(), prefix + path, cursor, item)
 
 
-class PathTree:
-    """Operations by the segments of their path templates; finds the most literal match first.
+class PathTree(Generic[T]):
+    """Things by the segments of path templates; finds the most literal match first.
 
     `_literal` and `_templates` lead on to the next segment: by what it says, and by what a template
     says around its parameters, the longest of these first.
     """
 
-    __slots__ = ("_literal", "_operations", "_templates")
+    __slots__ = ("_found", "_literal", "_templates")
 
     def __init__(self) -> None:
-        self._literal: dict[str, PathTree] = {}
-        self._templates: dict[tuple[str, ...], PathTree] = {}
-        self._operations: list[Operation] = []
+        self._literal: dict[str, PathTree[T]] = {}
+        self._templates: dict[tuple[str, ...], PathTree[T]] = {}
+        self._found: list[T] = []
 
-    def add(self, operation: Operation) -> None:
+    def add(self, template: str, found: T) -> None:
         tree = self
-        for segment in segments(operation.path):
-            literals = tuple(_PARAMETERS.split(segment))
-            if len(literals) == 1:
-                tree = tree._literal.setdefault(segment, PathTree())
+        for segment in segments(template):
+            literals = tuple(_PARAMETERS.split(segment)) if "{" in segment else ()
+            if len(literals) < 2:
+                if segment not in tree._literal:
+                    tree._literal[segment] = PathTree()
+                tree = tree._literal[segment]
                 continue
             if literals not in tree._templates:
-                templates = {**tree._templates, literals: PathTree()}
+                templates = {**tree._templates, literals: PathTree[T]()}
                 longest_first = sorted(templates, key=lambda each: (-len("".join(each)), each))
                 tree._templates = {each: templates[each] for each in longest_first}
             tree = tree._templates[literals]
-        tree._operations.append(operation)
+        tree._found.append(found)
 
-    def find(self, path: str) -> list[Operation]:
-        """The operations of the most literal path template that a seed's path fits."""
-        return next(self._matches(segments(path)), [])
-
-    def find_method(self, method: str, path: str) -> list[Operation]:
-        """The operations with this method under the most literal template that has it."""
-        for operations in self._matches(segments(path)):
-            found = [operation for operation in operations if operation.method == method]
-            if found:
-                return found
-        return []
-
-    def _matches(self, path: Sequence[str]) -> Iterator[list[Operation]]:
+    def matches(self, path: Sequence[str]) -> Iterator[list[T]]:
+        """What is at each template that the segments of a seed's path fit."""
         waiting = [(self, 0)]
         while waiting:
             tree, at = waiting.pop()
@@ -414,8 +444,26 @@ class PathTree:
                 if segment in tree._literal:
                     fitting.insert(0, tree._literal[segment])
                 waiting += [(next_, at + 1) for next_ in reversed(fitting)]
-            elif tree._operations:
-                yield tree._operations
+            elif tree._found:
+                yield tree._found
+
+
+class OperationTree(PathTree[Operation]):
+    """Operations by their path templates."""
+
+    __slots__ = ()
+
+    def find(self, path: str) -> list[Operation]:
+        """The operations of the most literal path template that a seed's path fits."""
+        return next(self.matches(segments(path)), [])
+
+    def find_method(self, method: str, path: str) -> list[Operation]:
+        """The operations with this method under the most literal template that has it."""
+        for operations in self.matches(segments(path)):
+            found = [operation for operation in operations if operation.method == method]
+            if found:
+                return found
+        return []
 
 
 class Specs:
@@ -424,6 +472,10 @@ class Specs:
     `files` are the paths of the project's specs, relative to its root. `read` gives the bytes of
     any file below the root, or None; it is the only way out. `references` maps beginnings of
     remote `$ref`s to folders. `shown` turns a path into what people are shown.
+
+    What other modules find out of them is kept here, for all seeds: `shapes` has what schemas come
+    to, `resolutions` what paths lead to, `nearest` what may be meant instead, `flaws` what is
+    wrong with each spec, and `located` where the places are that had to be shown.
     """
 
     def __init__(
@@ -439,12 +491,15 @@ class Specs:
         self._shown = shown
         self._documents: dict[str, Document | None] = {}
         self._specs: dict[str, Spec | None] = {}
+        self._sources: dict[str, Source | None] = {}
+        self._tree = OperationTree()
+        self._planted: set[str] = set()
         self.unresolved: dict[tuple[str, str], Cursor] = {}
-
-    @property
-    def loaded(self) -> int:
-        """How many specs were read."""
-        return sum(spec is not None for spec in self._specs.values())
+        self.shapes: dict[Cursor, Shape] = {}
+        self.resolutions: dict[tuple[Spec | None, bool, str, str], Resolution] = {}
+        self.nearest: dict[tuple[Spec | None, str, str], Operation | None] = {}
+        self.flaws: dict[str, Flaw | None] = {}
+        self.located: dict[tuple[str, tuple[str, ...]], Span | None] = {}
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -464,6 +519,10 @@ class Specs:
             self._documents[path] = self._parse(path)
         return self._documents[path]
 
+    def asked_for(self, path: str) -> bool:
+        """Whether the file at a path was read so far, or looked for in vain."""
+        return path in self._sources
+
     def spec(self, path: str) -> Spec | None:
         """The spec at a path, or None where there is no such file."""
         path = normpath(path)
@@ -474,7 +533,7 @@ class Specs:
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at this path below the root."""
-        return self.spec(path) is not None
+        return self.source(normpath(path)) is not None
 
     def all(self) -> tuple[Spec, ...]:
         """Every spec of the project that can be read."""
@@ -485,13 +544,55 @@ class Specs:
         return tuple(spec for spec in map(self.spec, self.files) if spec is not None)
 
     @cached_property
-    def tree(self) -> PathTree:
-        """The operations of all specs by their paths."""
-        tree = PathTree()
-        for spec in self.all():
-            for operation in spec.operations:
-                tree.add(operation)
-        return tree
+    def describe(self) -> bool:
+        """Whether any of them describes an operation."""
+        return any(spec.operations for spec in map(self.spec, self.files) if spec)
+
+    def find(self, path: str) -> list[Operation]:
+        """The operations of the most literal path template of all that a seed's path fits."""
+        return self._in_order(self._tree_for(path).find(path))
+
+    def find_method(self, method: str, path: str) -> list[Operation]:
+        """The operations with this method under the most literal template of all that has it."""
+        return self._in_order(self._tree_for(path).find_method(method, path))
+
+    def _tree_for(self, path: str) -> OperationTree:
+        """The operations of all specs that may have a template for a path; others may be missing.
+
+        What stands before the templates, such as a `basePath`, is not known before a spec is read.
+        """
+        parts, (sketch, unsketched) = segments(path), self._sketch
+        fitting = (files for at in range(len(parts)) for files in sketch.matches(parts[at:]))
+        for file in unsketched.union(*fitting) - self._planted:
+            self._planted.add(file)
+            spec = self.spec(file)
+            for operation in spec.operations if spec else ():
+                self._tree.add(operation.path, operation)
+        return self._tree
+
+    @cached_property
+    def _sketch(self) -> tuple[PathTree[str], set[str]]:
+        """The specs by the keys in them that look like path templates, and those left out of this.
+
+        To look for these takes a seventh of the time of reading a spec, and most seeds call what a
+        few specs describe. YAML, and keys with escapes, have to be read to tell.
+        """
+        sketch: PathTree[str] = PathTree()
+        others: set[str] = set()
+        for file in self.files:
+            source = None if datafile.is_yaml(file) else self.source(normpath(file))
+            keys = set(_TEMPLATE_KEY.findall(source.text)) if source else {"/"}
+            if any("\\" in key or not key.strip("/") for key in keys):
+                others.add(file)
+            else:
+                for key in keys:
+                    sketch.add(key, file)
+        return sketch, others
+
+    @cached_property
+    def by_path(self) -> dict[str, list[Operation]]:
+        """The operations of all specs by their path templates, which many of them repeat."""
+        return _by_path(self.operations)
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -504,9 +605,8 @@ class Specs:
         path = self._local(cursor.document.path, file)
         document = cursor.document if not file else self.document(path) if path else None
         keys = datafile.pointer(fragment)
-        found = document.root if document and not document.problem and keys is not None else None
-        for key in keys or ():
-            found = found._step(key) if found else None
+        readable = document if document and not document.problem else None
+        found = readable.at(keys) if readable and keys is not None else None
         if found is None:
             self.lose(cursor, reference)
         return found
@@ -525,11 +625,24 @@ class Specs:
             return None
         return normpath(join(dirname(base), unquote(file)))
 
+    @staticmethod
+    def _in_order(operations: list[Operation]) -> list[Operation]:
+        """Operations in the order of their specs, whichever of these was read first."""
+        return sorted(operations, key=lambda operation: operation.spec.path)
+
+    def source(self, path: str) -> Source | None:
+        """The text of the file at a path below the root, or None where there is none."""
+        if path not in self._sources:
+            content = self._read(path)
+            self._sources[path] = (
+                None if content is None else Source.decode(self._shown(path), content)
+            )
+        return self._sources[path]
+
     def _parse(self, path: str) -> Document | None:
-        content = self._read(path)
-        if content is None:
+        source = self.source(path)
+        if source is None:
             return None
-        source = Source.decode(self._shown(path), content)
         if source.undecodable:
             return Document(path, None, source, self, "not UTF-8", source.undecodable)
         loaded = datafile.load(path, source.text)
@@ -541,6 +654,13 @@ class Specs:
 def segments(path: str) -> list[str]:
     """The parts of a path between its slashes; one at the end counts for nothing."""
     return path.strip("/").split("/")
+
+
+def _by_path(operations: Iterable[Operation]) -> dict[str, list[Operation]]:
+    found: dict[str, list[Operation]] = {}
+    for operation in operations:
+        found.setdefault(operation.path, []).append(operation)
+    return found
 
 
 def _fits(path: str, template: str) -> bool:
@@ -566,7 +686,7 @@ def _parameter_schema(cursor: Cursor) -> Cursor | None:
 
 
 def _server_prefixes(holder: Cursor) -> tuple[str, ...]:
-    servers = holder.child("servers")
+    servers = holder.child("servers") if "servers" in holder else None
     urls = (_server_url(server) for _, server in (servers.items() if servers else ()))
     return tuple(dict.fromkeys(_prefix(_ORIGIN.sub("", url)) for url in urls if url is not None))
 

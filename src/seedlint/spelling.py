@@ -2,39 +2,68 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+CLOSE = 0.75
+"""How much of two words must be the same for one to be the other, misspelt."""
+
 _LONGEST = 100
 """How long a word is at most; comparing longer ones takes a time that grows with their square."""
+_IDLE = str.maketrans("", "", "-_ ")
 
 
-def closest(word: str, candidates: Iterable[str], cutoff: float = 0.75) -> str | None:
+def closest(word: str, candidates: Iterable[str], cutoff: float = CLOSE) -> str | None:
     """The candidate that `word` is most likely a misspelling of, or None where none is near.
 
     Case, hyphens and underscores matter least: `clientId` is `client_id`.
     """
-    from difflib import SequenceMatcher
+    likeness = Likeness(word)
+    ranks = [likeness.rank(other, cutoff) for other in set(candidates)]
+    best = min((rank for rank in ranks if rank), default=None)
+    return best.other if best else None
 
-    if len(word) > _LONGEST:
-        return None
-    others = sorted({other for other in candidates if other != word and len(other) <= _LONGEST})
-    bare = _bare(word)
-    for other in others:
-        if _bare(other) == bare:
-            return other
-    best, best_ratio = None, 0.0
-    matcher = SequenceMatcher(None, "", word.lower(), autojunk=False)
-    for other in others:
+
+class Rank(NamedTuple):
+    """How near a word is to `other`: the least is the nearest.
+
+    `cost` is what they do not share, from 0 to 1; it is -1 where only case and hyphens differ.
+    """
+
+    cost: float
+    other: str
+
+    @property
+    def ratio(self) -> float:
+        """How much they share."""
+        return 1 - self.cost
+
+
+class Likeness:
+    """How near a word is to others, which are given one after the other."""
+
+    def __init__(self, word: str) -> None:
+        from difflib import SequenceMatcher
+
+        self._word = word
+        self._bare = _bare(word)
+        self._matcher = SequenceMatcher(None, "", word.lower(), autojunk=False)
+
+    def rank(self, other: str, cutoff: float = CLOSE) -> Rank | None:
+        """The rank of another word; None where it is the same word, or not as near as `cutoff`."""
+        if other == self._word or max(len(other), len(self._word)) > _LONGEST:
+            return None
+        if _bare(other) == self._bare:
+            return Rank(-1, other)
+        matcher = self._matcher
         matcher.set_seq1(other.lower())
-        if matcher.real_quick_ratio() >= cutoff and matcher.quick_ratio() >= cutoff:
-            ratio = matcher.ratio()
-            if ratio >= cutoff and ratio > best_ratio:
-                best, best_ratio = other, ratio
-    return best
+        if matcher.real_quick_ratio() < cutoff or matcher.quick_ratio() < cutoff:
+            return None
+        ratio = matcher.ratio()
+        return Rank(1 - ratio, other) if ratio >= cutoff else None
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
@@ -54,4 +83,4 @@ def listed(words: Sequence[str], last: str = "or", most: int = 8) -> str:
 
 
 def _bare(word: str) -> str:
-    return "".join(char for char in word.lower() if char not in "-_ ")
+    return word.lower().translate(_IDLE)

@@ -7,9 +7,8 @@ and nothing else stands between the braces. Everything else is sent as it stands
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +34,7 @@ class Flaw(Enum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A template that the runner replaces; `start` and `end` hold the braces too."""
 
     name: str
@@ -44,8 +42,7 @@ class Variable:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+class Malformed(NamedTuple):
     """Braces that the runner leaves as they are, or (BRACES) that it leaves around a value.
 
     `names` are the variables that may be meant, the likeliest first.

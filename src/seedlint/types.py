@@ -5,8 +5,7 @@ What is unknown is `ANY`, and `ANY` fits everywhere: the unknown is silent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.yamltree import Mapping, Scalar, Sequence
 
@@ -27,8 +26,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """The kinds that a value may have (None: any), and the format where it is a string."""
 
     kinds: frozenset[str] | None = None

@@ -1,19 +1,17 @@
 """Whether a spec is valid, by the official meta-schemas that openapi-spec-validator ships.
 
 Most specs are valid, so the native engine looks first; jsonschema, whose errors say more, looks at
-what is left of a spec when all that is right is taken away. No reference of the document itself is
-followed, so nothing is fetched. A key that the version does not know is passed over: most real
-specs have some, and nothing is read from them.
+what is left of those that are not, when all that is right is taken away. No reference of the
+document itself is followed, so nothing is fetched. A key that the version does not know is passed
+over: most real specs have some, and nothing is read from them.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.source import Span
 from seedlint.spec import Cursor
@@ -43,8 +41,7 @@ _SCHEMA_OBJECT: dict[str, Json] = {
 dialect (OpenAPI 3.1, section 4.8.24)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """What is wrong with a spec: the worst of it, its place, and how many more there are."""
 
     span: Span
@@ -53,7 +50,14 @@ class Flaw:
 
 
 def flaw(document: Document) -> Flaw | None:
-    """What is wrong with a spec, or None."""
+    """What is wrong with a spec, or None; worked out once."""
+    known = document.specs.flaws
+    if document.path not in known:
+        known[document.path] = _flaw(document)
+    return known[document.path]
+
+
+def _flaw(document: Document) -> Flaw | None:
     if document.problem is not None:
         return Flaw(document.span, f"this spec is {document.problem}")
     data = document.data if isinstance(document.data, dict) else {}
@@ -67,9 +71,11 @@ def flaw(document: Document) -> Flaw | None:
         return Flaw(Span(0, 1), f"this spec has the version `{declared}`, which is none of {known}")
     schema, native = _engine(version, "jsonSchemaDialect" in data)
     try:
-        if native.is_valid(data):
+        errors = [] if native.is_valid(data) else native.iter_errors(data)
+        wrong = [error.instance_path for error in errors if _matters(error.schema_path[-1])]
+        if not wrong:
             return None
-        data = _doubtful(data, [error.instance_path for error in native.iter_errors(data)])
+        data = _doubtful(data, wrong)
     except ValueError:
         pass  # a number that the native engine cannot take in, say
     try:
@@ -84,6 +90,8 @@ def _engine(version: str, dialect: bool) -> tuple[dict[str, Json], jsonschema_rs
 
     With a `dialect` of its own, a document may have schemas of any kind.
     """
+    from importlib.util import find_spec
+
     import jsonschema_rs
 
     package = find_spec("openapi_spec_validator")  # which takes long to import
@@ -120,7 +128,8 @@ def _explained(
     from jsonschema_specifications import REGISTRY
 
     validator = validator_for(schema)(schema, registry=REGISTRY)  # which retrieves nothing
-    errors = sorted(filter(_matters, map(_deepest, validator.iter_errors(data))), key=_path)
+    found = map(_deepest, validator.iter_errors(data))
+    errors = sorted((error for error in found if _matters(error.validator)), key=_path)
     if not errors:
         return None
     error = errors[0]
@@ -129,15 +138,18 @@ def _explained(
     return Flaw(span, f"this is not valid {name}: {_words(error)}", len(errors) - 1)
 
 
-def _matters(error: ValidationError) -> bool:
-    return error.validator not in ("additionalProperties", "unevaluatedProperties")
+def _matters(keyword: object) -> bool:
+    """Whether what breaks a keyword is more than a key that the version does not know."""
+    return keyword not in ("additionalProperties", "unevaluatedProperties")
 
 
 def _deepest(error: ValidationError) -> ValidationError:
     """The error that says most: of alternatives, the one in the branch that was meant."""
     while error.context:
         branch = min(_branches(error), key=_distance)
-        error = min(branch, key=lambda each: (not _matters(each), -len(_path(each)), _path(each)))
+        error = min(
+            branch, key=lambda each: (not _matters(each.validator), -len(_path(each)), _path(each))
+        )
     return error
 
 
@@ -153,7 +165,7 @@ def _distance(errors: list[ValidationError]) -> tuple[bool, int, int, int]:
     """How far a branch is from what was meant; the one that is right for longer is nearer."""
     depth = max(len(_path(error)) for error in errors)
     meant_otherwise = any(map(_meant_otherwise, errors))
-    return meant_otherwise, sum(map(_matters, errors)), len(errors), -depth
+    return meant_otherwise, sum(_matters(error.validator) for error in errors), len(errors), -depth
 
 
 def _path(error: ValidationError) -> list[str]:

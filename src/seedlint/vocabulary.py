@@ -7,23 +7,24 @@ key with nothing behind it is as good as no key. Blocks that never run are not l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint import yamltree
-from seedlint.schema import Kind, frontmatter_schema, steps_schema, violations
+from seedlint.schema import frontmatter_schema, steps_schema, violations
 from seedlint.seed import grip
 from seedlint.source import Span
 from seedlint.spelling import closest
+from seedlint.violation import Kind
 from seedlint.yamltree import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seedlint.schema import Schema, Violation
+    from seedlint.schema import Schema
     from seedlint.seed import Frontmatter, Seed, Step
     from seedlint.settings import Settings
+    from seedlint.violation import Violation
     from seedlint.yamltree import Data, Node, Pair
 
 _ANCHORED = re.compile(r"[ \t]*:\s*&")
@@ -80,8 +81,7 @@ _SYNONYMS = {
 """What other tools call the same thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A key that a mapping has to have, and has not, or with no value (`empty`)."""
 
     holder: Holder
@@ -90,8 +90,7 @@ class Missing:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A key that nobody reads where it stands.
 
     `meant` is the key that it is another spelling of: one that the settings accept (`alias`), or a
@@ -108,8 +107,7 @@ class Unknown:
     home: Holder | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Invalid:
+class Invalid(NamedTuple):
     """A value that its key cannot have; `name` is what the value is called.
 
     `node` is the value or, where the key is no good name, the key. `meant` is what the settings
@@ -153,7 +151,9 @@ class Breaches:
         root, schema = frontmatter.root, self._schemas[0]
         if root is None:
             if isinstance(frontmatter.parsed, Scalar | yamltree.Sequence):
-                document = _Document(frontmatter.parsed, Holder.FRONTMATTER, frontmatter.opening)
+                document = _Document(
+                    frontmatter.parsed, Holder.FRONTMATTER, frontmatter.opening, {}
+                )
                 self._judge(document, yamltree.data(frontmatter.parsed), schema)
             return
         known = schema["properties"]
@@ -178,7 +178,7 @@ class Breaches:
         instance = yamltree.data(root)
         if isinstance(instance, dict) and instance.get("steps", ()) is None:
             instance["steps"] = []  # whether there must be steps is a question of sections
-        self._judge(_Document(root, Holder.BLOCK, grip(root)), instance, self._schemas[1])
+        self._judge(_Document(root, Holder.BLOCK, grip(root), {}), instance, self._schemas[1])
 
     def _judge(self, document: _Document, instance: Data, schema: Schema) -> None:
         found = violations(instance, schema)
@@ -249,8 +249,7 @@ class Breaches:
             yield Invalid(name, document.span(violation.path, self._text), node, violation, meant)
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+class _Document(NamedTuple):
     """What is held against a schema, and the way from a path in it to a place in the file.
 
     `opening` stands for the document as a whole; `spelled` has the keys of its root that stand in
@@ -260,7 +259,7 @@ class _Document:
     root: Node
     top: Holder
     opening: Span
-    spelled: dict[str, str] = field(default_factory=dict)
+    spelled: dict[str, str]
 
     def node(self, path: Path) -> Node | None:
         if path and path[0] in self.spelled:

@@ -7,21 +7,19 @@ is, and its type is worked out from YAML 1.2's core schema (section 10.3) when s
 from __future__ import annotations
 
 import re
-from copy import copy
-from dataclasses import dataclass
+from types import EllipsisType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from seedlint import unquoted
 from seedlint.alignment import align
-from seedlint.complaint import explain
 from seedlint.source import Region, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Sequence as Seq
 
+    from seedlint import unquoted
     from seedlint.alignment import Places
 
 try:
@@ -61,9 +59,8 @@ _BLANKS = " \t\r\n"
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _MARKS = frozenset("&!")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s*(?:#[^\r\n]*\s*)*)+")
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)  # YAML 1.2, section 5.1, c-printable
+# YAML 1.2, section 5.1, c-printable; to compile it takes a third of the time of all other patterns
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 _INT = re.compile(r"[-+]?[0-9]+")
 _NOT_DECIMAL = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
@@ -91,7 +88,16 @@ class Scalar:
     text that was meant.
     """
 
-    __slots__ = ("_extent", "_places", "_region", "plain", "span", "text", "unquoted_template")
+    __slots__ = (
+        "_end",
+        "_places",
+        "_region",
+        "_span",
+        "_start",
+        "plain",
+        "text",
+        "unquoted_template",
+    )
 
     def __init__(
         self,
@@ -99,20 +105,27 @@ class Scalar:
         start: int,
         end: int,
         text: str,
-        *,
         plain: bool,
         unquoted_template: bool = False,
     ) -> None:
-        self.span = region.place(start, end)
         self.text = text
         self.plain = plain
         self.unquoted_template = unquoted_template
         self._region = region
-        self._extent: tuple[int, int] | None = (start, end)  # until it is read again for places
-        self._places: Places | None = None
+        self._start = start
+        self._end = end
+        self._span: Span | None = None  # worked out when it is asked for, and so are its places
+        self._places: Places | EllipsisType | None = ...
 
     def __repr__(self) -> str:
         return f"Scalar({self.text!r})"
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the file, with quotes and all."""
+        if self._span is None:
+            self._span = self._region.place(self._start, self._end)
+        return self._span
 
     @property
     def data(self) -> Data:
@@ -121,12 +134,10 @@ class Scalar:
 
     def part(self, start: int, end: int, text: str | None = None) -> Scalar:
         """A piece of this as a quoted scalar of its own; `text` is its meaning, if another."""
-        piece = copy(self)
+        meaning = self.text[start:end] if text is None else text
+        piece = Scalar(self._region, self._start, self._end, meaning, False, self.unquoted_template)
         places = self._aligned() if text is None else None
-        piece.span = self.place(start, end)
-        piece.text = self.text[start:end] if text is None else text
-        piece.plain = False
-        piece._extent = None
+        piece._span = self.place(start, end)
         piece._places = places.part(start, end) if places else None
         return piece
 
@@ -139,9 +150,8 @@ class Scalar:
         return self._region.place(first, places.ends[end - 1] if start < end else first)
 
     def _aligned(self) -> Places | None:
-        if self._extent is not None:
-            self._places = align(self._region.text, *self._extent, self.text)
-            self._extent = None
+        if isinstance(self._places, EllipsisType):
+            self._places = align(self._region.text, self._start, self._end, self.text)
         return self._places
 
 
@@ -206,8 +216,7 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a text is not YAML, and where; `opening` is where the broken thing begins."""
 
     span: Span
@@ -234,7 +243,7 @@ def parse(region: Region, *, mend: bool = False) -> Node | Problem | None:
             mended.update(region.offset(value.start) for value in values)
             region = region.quoted(values)
         except (yaml.YAMLError, UnicodeError):
-            match = _UNPRINTABLE.search(region.text)
+            match = re.search(_UNPRINTABLE, region.text)
             at = match.start() if match else 0
             what = f"U+{ord(match[0]):04X}" if match else "a character"
             return Problem(region.place(at, at + 1), f"{what} is not allowed in YAML; delete it")
@@ -353,17 +362,21 @@ class _Converter:
     """
 
     def __init__(self, region: Region, quoted: set[int]) -> None:
+        text = region.text
         self.region = region
         self.quoted = quoted
         self.mended: set[int] = set()
-        self.shared: dict[int, tuple[Node, int, int] | None] | None = (
-            {} if "*" in region.text and "&" in region.text else None
-        )
+        self.marked = "&" in text or "!" in text
+        self.shared: dict[int, tuple[Node, int, int] | None] = {}
         self.count = self.height = 0  # of what is below the node in hand, aliases written out
+        self.aliased = "*" in text and "&" in text
 
-    def node(self, node: yaml.Node) -> Node:
-        if self.shared is None:
-            return self.convert(node)
+    @property
+    def node(self) -> Callable[[yaml.Node], Node]:
+        """What makes a node of ours of one of PyYAML's."""
+        return self.share if self.aliased else self.convert
+
+    def share(self, node: yaml.Node) -> Node:
         key = id(node)
         if key not in self.shared:
             self.shared[key] = None
@@ -384,64 +397,73 @@ class _Converter:
         return converted
 
     def convert(self, node: yaml.Node) -> Node:
-        start, end = node.start_mark.index, node.end_mark.index
-        text = self.region.text
         if isinstance(node, yaml.ScalarNode):
-            if text[start : start + 1] in _MARKS and (match := _PROPERTIES.match(text, start, end)):
-                start = match.end()
-            if node.style in ("|", ">"):
+            tag, style, start = node.tag, node.style, node.start_mark.index
+            end, text = node.end_mark.index, self.region.text
+            if self.marked and text[start : start + 1] in _MARKS:
+                properties = _PROPERTIES.match(text, start, end)
+                start = properties.end() if properties else start
+            if style in ("|", ">"):
                 end = _text_end(text, start, end)
-            plain = node.tag == _PLAIN or (
-                not node.style and node.tag != _QUOTED and not node.tag.endswith(":str")
-            )
-            mended = bool(self.quoted) and not plain and self.region.offset(start) in self.quoted
+            plain = tag == _PLAIN or (not style and tag != _QUOTED and not tag.endswith(":str"))
+            mended = not plain and bool(self.quoted) and self.region.offset(start) in self.quoted
             if mended:
                 self.mended.add(self.region.offset(start))
-            return Scalar(
-                self.region, start, end, node.value, plain=plain, unquoted_template=mended
-            )
+            return Scalar(self.region, start, end, node.value, plain, mended)
         if isinstance(node, yaml.SequenceNode):
-            items = [self.node(item) for item in node.value]
+            items = [*map(self.node, node.value)]
             return Sequence(self.span(node, *items), items, flow=bool(node.flow_style))
         assert isinstance(node, yaml.MappingNode)
-        if node.flow_style and _UNQUOTED_TEMPLATE.fullmatch(text, start, end):
-            return Scalar(
-                self.region, start, end, text[start:end], plain=False, unquoted_template=True
-            )
+        return self.mapping(node)
+
+    def mapping(self, node: yaml.MappingNode) -> Node:
+        if node.flow_style:
+            region, (start, end) = self.region, (node.start_mark.index, node.end_mark.index)
+            if _UNQUOTED_TEMPLATE.fullmatch(region.text, start, end):
+                return Scalar(region, start, end, region.text[start:end], False, True)
+        convert = self.node
         pairs: list[Pair] = []
         merges: list[Node] = []
         last: tuple[Node, ...] = ()
         for key_node, value_node in node.value:
             key = self.key(key_node)
-            value = self.node(value_node)
+            value = convert(value_node)
             last = key, value
             if key.text == "<<" and key.plain:
                 merges.extend(value.items if isinstance(value, Sequence) else [value])
             else:
                 pairs.append(Pair(key, value))
-        own = {pair.key.text for pair in pairs}
-        for merge in merges:
-            if isinstance(merge, Mapping):
-                new = [pair for name, pair in merge.items() if name not in own]
-                own.update(pair.key.text for pair in new)
-                pairs.extend(Pair(pair.key, pair.value, merged=True) for pair in new)
+        if merges:
+            pairs += _merged(merges, {pair.key.text for pair in pairs})
         return Mapping(self.span(node, *last), pairs, flow=bool(node.flow_style))
 
     def key(self, node: yaml.Node) -> Scalar:
-        mended = self.mended.copy()
+        mended = self.mended.copy() if self.quoted else self.mended
         key = self.node(node)
         if isinstance(key, Scalar):
             return key
         self.mended = mended  # the key is its raw text, where quotes of ours have no place
         start, end = node.start_mark.index, node.end_mark.index
-        return Scalar(self.region, start, end, self.region.text[start:end], plain=False)
+        return Scalar(self.region, start, end, self.region.text[start:end], False)
 
     def span(self, node: yaml.CollectionNode, *children: Node) -> Span:
         """A collection's span; libyaml ends a block in the blanks and comments that follow it."""
         if node.flow_style:
             return self.region.place(node.start_mark.index, node.end_mark.index)
         start = self.region.offset(node.start_mark.index)
+        if not self.aliased:  # no alias stands for what is above it
+            return Span(start, children[-1].span.end)
         return Span(start, max([child.span.end for child in children]))
+
+
+def _merged(merges: Seq[Node], own: set[str]) -> Iterator[Pair]:
+    """The pairs that come in through `<<`, less those with the `own` keys of the mapping."""
+    for merge in merges:
+        if isinstance(merge, Mapping):
+            new = [pair for name, pair in merge.items() if name not in own]
+            own.update(pair.key.text for pair in new)
+            for pair in new:
+                yield Pair(pair.key, pair.value, merged=True)
 
 
 def _text_end(text: str, start: int, end: int) -> int:
@@ -451,6 +473,8 @@ def _text_end(text: str, start: int, end: int) -> int:
 
 
 def _problem(region: Region, error: yaml.MarkedYAMLError) -> Problem:
+    from seedlint.complaint import explain  # most texts can be read
+
     at, began = _marks(error)
     found = explain(region.text, error.problem or "", error.context or "", at, began)
     opening = found.opening
@@ -469,6 +493,8 @@ def _first_line(region: Region) -> Span:
 
 
 def _unquoted(text: str, error: yaml.MarkedYAMLError) -> list[unquoted.Value]:
+    from seedlint import unquoted
+
     at, began = _marks(error)
     return unquoted.values(text, at, began, flow="flow" in (error.context or ""))
 

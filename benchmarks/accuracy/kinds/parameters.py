@@ -196,7 +196,7 @@ def wrong_word_in_path(plot: Plot) -> Iterator[Plant]:
             name = template.whole(ours)
             spare = name and plot.spares(name)
             text = path.text.replace(f"/{ours}", "/the-first", 1)
-            methods = [o for o in plot.ground.specs.tree.find(text) if o.method == call.method]
+            methods = [o for o in plot.ground.specs.find(text) if o.method == call.method]
             same = {id(o) for o in methods} == {id(o) for o in call.operations}
             if spare and same and all(_picky(o, position) for o in call.operations):
                 at = path.text.index(ours)

@@ -115,7 +115,7 @@ def dash_without_blank(plot: Plot) -> Iterator[Plant]:
     """The first step of several, with no blank behind its dash."""
     for step in plot.steps:
         first = next(keys(step.node)).key.span.start
-        if len(step.block.steps) > 1 and plot.text[first - 2 : first] == "- ":
+        if len(plot.beside(step)) > 1 and plot.text[first - 2 : first] == "- ":
             yield plot.plant(Edit(Span(first - 1, first), MARK))
 
 

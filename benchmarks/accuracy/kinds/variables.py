@@ -61,7 +61,7 @@ def steps_in_the_wrong_order(plot: Plot) -> Iterator[Plant]:
     """Two steps in a row, the first of which uses what the second extracts."""
     for extract, use in _only_extracts(plot):
         one, two = extract.step.node.span, use.step.node.span
-        steps = list(extract.step.block.steps)
+        steps = plot.beside(extract.step)
         if use.step not in steps or steps.index(use.step) != steps.index(extract.step) + 1:
             continue
         at = use.span.start - two.start
@@ -140,7 +140,7 @@ def extracting_step_gone(plot: Plot) -> Iterator[Plant]:
     for extract, use in _only_extracts(plot):
         step = extract.step
         names = {key.text for key, _ in step.extract}
-        others = [other for other in step.block.steps if other is not step]
+        others = [other for other in plot.beside(step) if other is not step]
         if len(names) > 1 or not others or step in plot.seed.test_steps:
             continue
         if not plot.can_lose(step.node):

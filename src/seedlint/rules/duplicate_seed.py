@@ -45,13 +45,11 @@ None yet.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from seedlint.finding import Finding, Note, Severity
-from seedlint.resolve import plain
+from seedlint.finding import Elsewhere, Finding, Note, Severity
 from seedlint.rulekit import Group, Project, project_rule
-from seedlint.source import Span
-from seedlint.spec import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,21 +58,29 @@ if TYPE_CHECKING:
     from seedlint.source import Source
 
 
+SHOWN = 8
+"""How many of the other seeds are named."""
+
+
 @project_rule(group=Group.FRONTMATTER, severity=Severity.WARNING)
 def check(project: Project) -> Iterator[tuple[Source, Finding]]:
-    by_endpoint: dict[tuple[str, ...], list[Member]] = {}
+    by_subject: dict[tuple[str, ...], list[Member]] = {}
     for member in project.members:
-        if member.endpoint is not None:
-            method, path = member.endpoint.method.text, member.endpoint.path.text
-            key = (method.upper(), *segments(plain(path)))
-            by_endpoint.setdefault(key, []).append(member)
-    for members in by_endpoint.values():
+        outside = member.path.startswith("../")  # it belongs to another project
+        if (subject := member.subject) and not outside:
+            by_subject.setdefault(subject, []).append(member)
+    for members in by_subject.values():
         for member in members if len(members) > 1 else ():
             if member.endpoint is None:
                 continue
-            others = [f"`{o.source.path}`" for o in members if o is not member]
-            where = member.endpoint.method.span.start, member.endpoint.path.span.end
-            name = f"{member.endpoint.method.text} {member.endpoint.path.text}"
-            notes = tuple(Note(f"the other seed is {other}") for other in others[1:])
-            message = f"`{name}` has another seed: {others[0]}"
-            yield member.source, Finding(Span(*where), message, notes)
+            first, *others = islice((o for o in members if o is not member), SHOWN)
+            notes = [Note("the other endpoint", _endpoint(first))]
+            notes += [Note(f"another one is `{other.path}`") for other in others]
+            if len(members) - 1 > SHOWN:
+                notes.append(Note(f"and there are {len(members) - 1 - SHOWN} more"))
+            message = f"`{member.endpoint.name}` has another seed: `{first.path}`"
+            yield member.source, Finding(member.endpoint.span, message, tuple(notes))
+
+
+def _endpoint(member: Member) -> Elsewhere | None:
+    return Elsewhere(member.source, member.endpoint.span) if member.endpoint else None

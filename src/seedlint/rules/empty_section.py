@@ -72,6 +72,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Severity
+from seedlint.headings import renamed
 from seedlint.rulekit import Context, Group, rule
 from seedlint.seed import same_title
 from seedlint.selectors import seed as whole_seed
@@ -84,16 +85,19 @@ if TYPE_CHECKING:
 
 @rule(on=whole_seed, group=Group.DOCUMENTATION, severity=Severity.INFO)
 def check(seed: Seed, context: Context) -> Iterator[Finding]:
+    under_old_names = renamed(seed, context.settings)
     for title in context.settings.required_sections:
         if same_title(title, context.settings.test_section) and not seed.skipped:
             continue
         sections = [section for section in seed.sections if same_title(section.title, title)]
+        if title in under_old_names:
+            sections.append(under_old_names[title])
         if sections and not any(_filled(seed, section) for section in sections):
             runs = any(same_title(title, run) for run in seed.run_sections)
             hint = (
                 "; write `None.` where there is nothing to do" if runs else "; a sentence will do"
             )
-            message = f"the section `{title}` is empty{hint}"
+            message = f"the section `{sections[0].title}` is empty{hint}"
             yield Finding(sections[0].heading.text_span, message)
 
 

@@ -94,7 +94,7 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
             if _generated(text, name) and span not in invalid:
                 variable = name.rstrip("]").rpartition("[")[2]
                 better = "let an earlier step extract it"
-                if variable in context.scope.names_before(order):
+                if context.scope.knows(variable, order):
                     better = f"write `{{{{{variable}}}}}`"
                 message = f"`{text}` looks generated: it will not last; {better}"
                 yield Finding(span, message, said)

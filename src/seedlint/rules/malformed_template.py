@@ -82,7 +82,7 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
         meant = scope.meant(slip.names, slip.order)
         if meant is None and slip.step.negative:
             continue
-        if meant is None and parameter in scope.names_before(slip.order):
+        if meant is None and parameter and scope.knows(parameter, slip.order):
             meant = parameter
         message = f"{_what(malformed.text)}: {_WHY[malformed.flaw]}"
         fix = None

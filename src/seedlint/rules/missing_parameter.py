@@ -74,7 +74,6 @@ def _remedy(mismatch: Mismatch, step: Step, context: Context) -> str:
     missed = mismatch.span in (step.grip, params.key.span if params else step.grip)
     if not missed or mismatch.schema.text("in") != "query":
         return ""
-    order = context.seed.steps.index(step)
-    if name not in context.scope.names_before(order):
+    if not context.scope.knows(name, context.scope.orders[step]):
         return ""
     return f"; {adding(step, name, f'{{{{{name}}}}}')}"

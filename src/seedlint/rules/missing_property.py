@@ -50,7 +50,6 @@ paths:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seedlint.conform import Kind
@@ -89,4 +88,4 @@ def _finding(mismatches: list[Mismatch]) -> Finding:
     found = first.finding("they are required here")
     more = (Note("and here", place) for place in places.values())
     message = f"{first.holder} lacks the required {names}"
-    return replace(found, message=message, notes=(*found.notes, *more))
+    return found._replace(message=message, notes=(*found.notes, *more))

@@ -101,7 +101,7 @@ if TYPE_CHECKING:
 @rule(on=readable_frontmatter, group=Group.OPERATIONS, severity=Severity.WARNING, fix=Safety.UNSAFE)
 def check(frontmatter: Frontmatter, context: Context) -> Iterator[Finding]:
     given = frontmatter.pair("swagger")
-    if not context.specs.operations or (given and not _null(given.value)):
+    if (given and not _null(given.value)) or not context.specs.describe:
         return
     if _names_one_otherwise(frontmatter, context):
         return

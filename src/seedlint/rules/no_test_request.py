@@ -86,7 +86,7 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
     if not title or seed.test_steps or _skipped(seed):
         return
     section = seed.section(title) or renamed(seed, context.settings).get(title)
-    blocks = [block for block in seed.blocks if section and block.within(section.title)]
+    blocks = [block for block in seed.blocks if block.within(title) or section in block.sections]
     if any(block.steps or not _readable(block) for block in blocks):
         return
     stray = context.stray_test

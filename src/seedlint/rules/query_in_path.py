@@ -77,14 +77,14 @@ def _fix(step: Step, query: Span, source: Source) -> Fix | None:
     pair, entries = step.pair("path"), _entries(step.query)
     if pair is None or entries is None or step.node.flow:
         return None
-    line = source.line_span(source.position(pair.key.span.start).line)
+    number = source.position(pair.key.span.start).line
+    line = source.line_span(number)
     before = source.text[line.start : pair.key.span.start]
     between = source.text[pair.key.span.end : query.start]
     if before.strip(" -") or not _PATH.fullmatch(between):
         return None
     if query.end > line.end or query.of(source.text) != f"?{step.query}":
         return None
-    newline = "\r\n" if source.text.startswith("\r\n", line.end) else "\n"
     params = step.pair("params")
     if params is None:
         indent = " " * len(before)
@@ -97,7 +97,9 @@ def _fix(step: Step, query: Span, source: Source) -> Fix | None:
             return None
         indent = " " * source.position(known.pairs[0].key.span.start).column
         lines = [f"{indent}{entry}" for entry in entries.values()]
-        line = source.line_span(source.position(params.key.span.start).line)
+        number = source.position(params.key.span.start).line
+    line = source.line_span(number)
+    newline = source.text[source.line_span(number - 1).end : line.start]
     at = Span(line.end, line.end)
     edit = Edit(at, "".join(newline + each for each in lines))
     return Fix("move it into `params`", (Edit(query, ""), edit), Safety.UNSAFE)

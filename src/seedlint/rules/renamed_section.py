@@ -90,7 +90,7 @@ if TYPE_CHECKING:
 def check(seed: Seed, context: Context) -> Iterator[Finding]:
     for title, section in renamed(seed, context.settings).items():
         span = section.heading.text_span
-        asleep = title in seed.run_sections and _steps(seed, section)
+        asleep = title in seed.run_sections and _has_steps(seed, section)
         message = f"the section `{section.title}` should be called `{title}`"
         if asleep:
             message += ": its steps do not run"
@@ -101,5 +101,6 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
         yield Finding(span, message, fix=fix)
 
 
-def _steps(seed: Seed, section: Section) -> bool:
-    return any(block.steps and section in block.sections for block in seed.blocks)
+def _has_steps(seed: Seed, section: Section) -> bool:
+    """Whether a block of steps stands in a section, be they readable or not."""
+    return any(section in block.sections for block in seed.blocks)

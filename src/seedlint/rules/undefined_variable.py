@@ -78,19 +78,12 @@ def _findings(uses: list[Use], scope: Scope) -> Iterator[Finding]:
         for wanted in [use for use in uses if not use.step.negative][:1]:
             why = "no earlier step extracts it, and the runner does not give it"
             yield Finding(wanted.span, f"{message}: {why}", more)
-    elif (extract := _unclaimed(meant, scope)) is not None:
+    elif (extract := scope.unclaimed(meant)) is not None:
         here = Note(f"`{meant}` is extracted here, and not used", extract.key.span)
         yield Finding(first.span, f"{message}; did you mean `{meant}`?", (here, *more))
     else:
         for use in uses:
             yield Finding(use.span, f"{message}; did you mean `{meant}`?")
-
-
-def _unclaimed(name: str, scope: Scope) -> Extract | None:
-    """The extract of a name that is never used: that may be the misspelling."""
-    if any(use.name == name for use in scope.uses):
-        return None
-    return next((extract for extract in scope.extracts if extract.name == name), None)
 
 
 def _too_late(extract: Extract, use: Use) -> str:

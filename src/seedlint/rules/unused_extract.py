@@ -61,10 +61,10 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
     if not seed.test_steps:  # whose use it is, and that it lacks is a mistake of its own
         return
     scope = context.scope
+    last = {use.name: use.order for use in scope.uses if use.name in scope.given}
     for extract in scope.extracts:
         if scope.is_used(extract):
             continue
-        given = {use.name for use in scope.uses if use.order > extract.order} & scope.given
-        meant = closest(extract.name, given)
+        meant = closest(extract.name, (name for name in last if last[name] > extract.order))
         hint = f"; did you mean to override `{meant}`?" if meant else ""
         yield Finding(extract.key.span, f"`{extract.name}` is extracted and never used{hint}")

@@ -23,6 +23,7 @@ steps:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from seedlint.edit import Edit, Fix, Safety
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
     from seedlint.ignores import Ignore
     from seedlint.seed import Part, Seed
+    from seedlint.source import Source
+
+_OPENING = re.compile(r"#{1,6}(?:[ \t\r\n]|\Z)|```|~~~")
+"""The start of a heading or a code block, which is a block of its own whatever is above it."""
 
 
 @rule(on=whole_seed, group=Group.IGNORES, severity=Severity.WARNING, fix=Safety.SAFE)
@@ -65,14 +70,31 @@ def _message(part: Part) -> str:
 
 
 def _with_its_line(seed: Seed, ignore: Ignore) -> Span:
-    """The comment and the blanks before it; the whole line where it holds nothing else."""
+    """The comment and the blanks before it; the whole line where it holds nothing else.
+
+    In Markdown an empty line is left between two that are not, which could become one block.
+    """
     text = seed.source.text
     start, end = ignore.span
     while start and text[start - 1] in " \t":
         start -= 1
-    if (not start or text[start - 1] in "\r\n") and text[end : end + 1] in ("\n", "\r", ""):
-        end += 2 if text.startswith("\r\n", end) else 1
+    if (start and text[start - 1] not in "\r\n") or text[end : end + 1] not in ("\n", "\r", ""):
+        return Span(start, end)
+    if text.startswith("<", ignore.span.start) and _divides(seed.source, ignore.span):
+        return Span(start, end)
+    end += 2 if text.startswith("\r\n", end) else 1
     return Span(start, min(end, len(text)))
+
+
+def _divides(source: Source, comment: Span) -> bool:
+    """Whether the line above a comment and the one below it could become one block."""
+    above = source.position(comment.start).line - 1
+    below = source.position(comment.end).line + 1
+    if above < 0 or below >= source.line_count:
+        return False
+    after = source.line_span(below).of(source.text)
+    between = source.line_span(above).of(source.text).strip() and after.strip()
+    return bool(between) and not _OPENING.match(after)
 
 
 def _with_its_comma(seed: Seed, ignore: Ignore, part: Part) -> Span:
