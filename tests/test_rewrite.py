@@ -45,8 +45,9 @@ AFTER = BARE.format("", "[200]")
 SETTINGS = 'select = ["bare-status"]\n'
 QUERY = BARE.format("?page=1", "200")
 DIFF = """\
---- {0}
-+++ {0}
+diff --git a/{0} b/{0}
+--- a/{0}
++++ b/{0}
 @@ -10,5 +10,5 @@
      method: GET
      path: /v1/loans
@@ -209,7 +210,7 @@ def test_a_file_that_has_changed_since_is_not_overwritten(
     status, out, err = run(capfd, "--fix", "--output-format=concise")
     assert (status, err) == (
         2,
-        "seedlint: `a.md` has changed since it was read, so it is not fixed\n",
+        "seedlint: `a.md` has changed since it was read, so it is left alone\n",
     )
     assert out.splitlines()[-1] == (
         "fixed 1 finding in 1 seed; 1 warning in 2 seeds (1 fixable with --fix)"
@@ -217,6 +218,66 @@ def test_a_file_that_has_changed_since_is_not_overwritten(
     assert read("a.md") == BEFORE + "More.\n"
     assert read("b.md") == AFTER
     assert sorted(os.listdir()) == ["a.md", "b.md", "seedlint.toml"]
+
+
+def test_one_file_that_cannot_be_written_keeps_none_of_the_others(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is read-only is so to root as well, as which whole containers run."""
+    write("a.md", BEFORE).chmod(0o444)
+    write("b.md", BEFORE)
+    write("gone/c.md", BEFORE)
+    write("z.md", BEFORE)
+    real_write = rewrite.write
+
+    def slow(*collections: project.Collection) -> project.Collection:
+        os.unlink("gone/c.md")
+        os.rmdir("gone")
+        return real_write(*collections)
+
+    monkeypatch.setattr(rewrite, "write", slow)
+    status, out, err = run(capfd, "--fix", "--output-format=concise")
+    assert (status, err) == (
+        2,
+        "seedlint: `a.md` cannot be written: it is read-only\n"
+        "seedlint: `gone/c.md` cannot be written: no such file or directory\n",
+    )
+    assert out.splitlines()[-1] == (
+        "fixed 2 findings in 2 seeds; 2 warnings in 4 seeds (2 fixable with --fix)"
+    )
+    assert [read(name) for name in ("a.md", "b.md", "z.md")] == [BEFORE, AFTER, AFTER]
+    assert Path("a.md").stat().st_mode & 0o777 == 0o444
+    assert sorted(os.listdir()) == ["a.md", "b.md", "seedlint.toml", "z.md"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="takes a user who is not root")
+def test_a_folder_that_takes_no_new_files(capfd: pytest.CaptureFixture[str]) -> None:
+    write("seeds/a.md", BEFORE)
+    Path("seeds").chmod(0o555)
+    status, _, err = run(capfd, "--fix")
+    Path("seeds").chmod(0o755)
+    assert (status, err) == (2, "seedlint: `seeds/a.md` cannot be written: permission denied\n")
+    assert read("seeds/a.md") == BEFORE
+
+
+def test_a_file_of_several_names_is_fixed_once(capfd: pytest.CaptureFixture[str]) -> None:
+    write("real/a.md", BEFORE)
+    Path("b.md").symlink_to("real/a.md")
+    Path("c.md").symlink_to("b.md")
+    assert run(capfd, "--fix", ".")[::2] == (0, "")
+    assert read("real/a.md") == AFTER
+    assert [os.readlink("b.md"), os.readlink("c.md")] == ["real/a.md", "b.md"]
+
+
+def test_what_a_killed_run_has_left_is_neither_linted_nor_kept(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    left = write("seeds/.seedlint-0123456789abcdef", BEFORE)
+    os.utime(left, (0, 0))
+    write("seeds/a.md", BEFORE)
+    assert run(capfd, "--show-files")[1] == "seeds/a.md\n"
+    assert run(capfd, "--fix")[0] == 0
+    assert os.listdir("seeds") == ["a.md"]
 
 
 def test_a_file_that_cannot_be_written(

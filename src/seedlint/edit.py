@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right, insort
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,17 +19,18 @@ class Safety(Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text at `span` by `text`; an empty span inserts."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """What to do about a finding; `title` is an order, as an editor's menu would show it."""
+class Fix(NamedTuple):
+    """What to do about a finding; `title` is an order, as an editor's menu would show it.
+
+    The edits do not overlap; each is made at its place in the text as it is before all of them.
+    """
 
     title: str
     edits: tuple[Edit, ...]
@@ -46,18 +47,26 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
 
     Edits that touch clash: the earlier fix wins, the later one is left for another round.
     """
-    taken: list[Edit] = []
+    taken: set[Edit] = set()
+    spans: list[Span] = []  # of what is taken: in order, and none overlaps the next
     applied: list[Fix] = []
     for fix in fixes:
         edits = [edit for edit in fix.edits if edit not in taken]
-        if any(_touch(edit.span, other.span) for edit in edits for other in taken):
+        if any(_touches(spans, edit.span) for edit in edits):
             continue
-        taken.extend(edits)
+        taken.update(edits)
+        for edit in edits:
+            insort(spans, edit.span)
         applied.append(fix)
-    for edit in sorted(taken, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text, applied
+    pieces: list[str] = []
+    at = 0
+    for edit in sorted(taken):
+        pieces += (text[at : edit.span.start], edit.text)
+        at = edit.span.end
+    return "".join((*pieces, text[at:])), applied
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _touches(spans: list[Span], span: Span) -> bool:
+    """Whether a span touches any of some in order: the last to begin before its end tells."""
+    index = bisect_right(spans, span.end, key=lambda other: other.start)
+    return index > 0 and spans[index - 1].end >= span.start

@@ -6,14 +6,18 @@ import os
 import posixpath
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WILDCARDS = re.compile(r"\*|\?|\[!?\]?[^\]]*\]")
 
 
-def shown(path: str | os.PathLike[str]) -> str:
-    """A path as people see it: relative to the working directory, with `/`."""
+def shown(path: str | os.PathLike[str], root: str = ".") -> str:
+    """A path as people see it: relative to the working directory, or to a root, with `/`."""
     try:
-        path = os.path.relpath(path)
+        path = os.path.relpath(path, root)
     except ValueError:  # another drive, on Windows
         path = os.fspath(path)
     return path.replace(os.sep, "/")
@@ -26,6 +30,21 @@ def within(path: str, root: str) -> str | None:
     except ValueError:  # another drive, on Windows
         return None
     return None if relative == ".." or relative.startswith("../") else relative
+
+
+def upward(folder: str) -> Iterator[str]:
+    """A folder and each one around it, up to the root of the file system."""
+    while True:
+        yield folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return
+        folder = parent
+
+
+def work_tree(folder: str) -> str | None:
+    """The git work tree that a folder lies in; in a linked one `.git` is a file."""
+    return next((each for each in upward(folder) if os.path.lexists(f"{each}/.git")), None)
 
 
 def leaves(path: str) -> bool:
@@ -42,13 +61,18 @@ def is_local(path: str) -> bool:
 def unreadable(path: str | os.PathLike[str], error: OSError) -> str:
     """One sentence on why a file cannot be read."""
     if isinstance(error, FileNotFoundError) and os.path.islink(path):
-        return f"`{shown(path)}` is a link that leads nowhere"
-    return f"`{shown(path)}` cannot be read: {_reason(error)}"
+        return f"`{_told(path)}` is a link that leads nowhere"
+    return f"`{_told(path)}` cannot be read: {_reason(error)}"
 
 
 def unwritable(path: str | os.PathLike[str], error: OSError) -> str:
     """One sentence on why a file cannot be written."""
-    return f"`{shown(path)}` cannot be written: {_reason(error)}"
+    return f"`{_told(path)}` cannot be written: {_reason(error)}"
+
+
+def _told(path: str | os.PathLike[str]) -> str:
+    """A path in a sentence: shown, unless that would lead up out of the working directory."""
+    return within(os.path.abspath(path), os.getcwd()) or os.fspath(path)
 
 
 def matches(path: str, glob: str) -> bool:
