@@ -7,7 +7,6 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
@@ -284,7 +283,7 @@ steps:
 
 
 def rules(path: str = "seeds/x.md", **changes: object) -> set[str]:
-    return {rule.name for rule in enabled(replace(Settings(), **changes), path)}  # type: ignore[arg-type]
+    return {rule.name for rule in enabled(Settings()._replace(**changes), path)}  # type: ignore[arg-type]
 
 
 def test_rules_are_chosen_by_name_and_by_group() -> None:
@@ -346,6 +345,41 @@ def test_comments_hide_what_a_project_finds_in_a_seed() -> None:
     assert [diagnostic.source.path for diagnostic in outcome.diagnostics] == ["a.md"]
     assert outcome.suppressed == 1
     assert lint_project(members, specs, Settings(select=("bare-status",))).diagnostics == ()
+
+
+def test_what_a_project_finds_may_be_off_for_some_files() -> None:
+    """It is the seed that the finding is in whose path counts."""
+    chosen = Settings(
+        select=("duplicate-seed",), per_file_ignores={"seeds/legacy/*": ("frontmatter",)}
+    )
+    specs = Specs((), nothing)
+    paths = ("seeds/a.md", "seeds/legacy/a.md")
+    members = [lint_seed(Source(path, SEED), specs, chosen).member for path in paths]
+    outcome = lint_project(members, specs, chosen)
+    assert [diagnostic.source.path for diagnostic in outcome.diagnostics] == ["seeds/a.md"]
+    assert outcome.suppressed == 0
+
+
+def test_many_seeds_for_one_endpoint_name_a_few() -> None:
+    """Each names the others; but a thousand of them make no million notes."""
+    chosen, specs = Settings(select=("duplicate-seed",)), Specs((), nothing)
+    members = [lint_seed(Source(f"{n:02}.md", SEED), specs, chosen).member for n in range(12)]
+    found = lint_project(members, specs, chosen).diagnostics
+    assert len(found) == 12
+    assert found[0].finding.message.endswith(" has another seed: `01.md`")
+    assert [note.message for note in found[0].finding.notes] == [
+        "the other endpoint",
+        *(f"another one is `{n:02}.md`" for n in range(2, 9)),
+        "and there are 3 more",
+    ]
+
+
+def test_seeds_of_another_project_are_no_others() -> None:
+    """`seedlint a b` holds both to one configuration; they may well have the same endpoints."""
+    chosen, specs = Settings(select=("duplicate-seed",)), Specs((), nothing)
+    paths = ("seeds/a.md", "../b/seeds/a.md", "../b/seeds/b.md")
+    members = [lint_seed(Source(path, SEED), specs, chosen, path).member for path in paths]
+    assert lint_project(members, specs, chosen).diagnostics == ()
 
 
 # Limits

@@ -159,6 +159,29 @@ def test_a_comment_covers_the_next_node_wherever_it_is_indented() -> None:
     assert covered(text).startswith("id: two")
 
 
+@pytest.mark.parametrize("header", ["|", ">", "|-", ">2+", "!!str |", "&text >"])
+def test_a_comment_may_stand_behind_the_header_of_a_block_scalar(header: str) -> None:
+    """What looks like one in the lines below is a part of the text."""
+    scalar = f"a: {header}{{}}\n      # text\n      more"
+    text = SEED.format(f"steps:\n  - id: one\n    {scalar}\n    method: GET\n")
+    covers = scalar.format("  # seedlint: ignore[a]")
+    assert covered(text.format("  # seedlint: ignore[a]")) == covers
+    assert found(text.format("").replace("# text", "# seedlint: ignore[a]")) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "covers"),
+    [
+        ("- {}\n    id: one\n    method: GET", "id: one\n    method: GET"),
+        ("- - {}\n      - one\n    - two", "- {}\n      - one\n    - two"),
+        ("- &a {}\n    id: one", "&a {}\n    id: one"),
+    ],
+)
+def test_a_comment_behind_a_dash_covers_the_item(item: str, covers: str) -> None:
+    comment = "# seedlint: ignore[a]"
+    assert covered(SEED.format(f"steps:\n  {item.format(comment)}\n")) == covers.format(comment)
+
+
 def test_a_comment_below_everything_covers_nothing() -> None:
     (ignore,) = found(SEED.format(f"{STEPS}# seedlint: ignore[a]"))
     assert ignore.covers == ignore.span
@@ -216,8 +239,8 @@ def test_a_comment_in_markdown_covers_the_block_below(below: str, covers: str) -
     ("line", "covers"),
     [
         ("## One <!-- seedlint: ignore[a] -->", "## One <!-- seedlint: ignore[a] -->"),
-        ("| b | <!-- seedlint: ignore[a] --> |", "| b | <!-- seedlint: ignore[a] -->"),
-        ("Text <!-- seedlint: ignore[a] --> text", "Text <!-- seedlint: ignore[a] -->"),
+        ("| <!-- seedlint: ignore[a] --> | c |", "| <!-- seedlint: ignore[a] --> | c |"),
+        ("Text <!-- seedlint: ignore[a] --> text", "Text <!-- seedlint: ignore[a] --> text"),
     ],
 )
 def test_a_comment_in_a_line_of_markdown_covers_the_line(line: str, covers: str) -> None:
@@ -294,6 +317,20 @@ def test_an_ignore_can_be_ignored() -> None:
     text += "\n<!-- seedlint: ignore-file[unused-ignore] -->\n"
     settings = Settings(select=("undefined-variable", "unused-ignore"))
     assert lint(Source("seeds/x.md", text), Specs((), lambda path: None), settings) == []
+
+
+@pytest.mark.parametrize(
+    ("hidden", "mistake"),
+    [("unused-ignore", "bare-status"), ("unknown-rule", "bear-status")],
+)
+def test_a_comment_about_ignores_is_used_where_it_stands_first(hidden: str, mistake: str) -> None:
+    """It covers a comment that comes later, and so is judged before that."""
+    comments = f"  # seedlint: ignore[{hidden}]\n  - id: one  # seedlint: ignore[{mistake}]\n"
+    source = Source("seeds/x.md", SEED.format(f"steps:\n{comments}    method: GET\n"))
+    settings = Settings(select=("bare-status", "ignores"))
+    outcome = lint_seed(source, Specs((), lambda path: None), settings)
+    assert outcome.diagnostics == ()
+    assert outcome.suppressed == 1
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from seedlint import paths, secrets
+from seedlint.address import Addresses
 from seedlint.finding import Diagnostic
 from seedlint.ignores import ignores
 from seedlint.rulekit import Context, Entry, Group, Member, Project, ProjectRule, Rule
@@ -28,19 +29,22 @@ LONGEST = 1000
 """How many characters of a message are shown; what a file holds has no end."""
 
 
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """Diagnostics in the order of reports, and how many ignore comments took away."""
 
-    diagnostics: tuple[Diagnostic, ...]
-    suppressed: int
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], suppressed: int) -> None:
+        self.diagnostics = diagnostics
+        self.suppressed = suppressed
 
 
-@dataclass(frozen=True, slots=True)
 class SeedOutcome(Outcome):
     """What a seed has; `member` is what the project's own rules want to know of it."""
 
-    member: Member
+    def __init__(
+        self, diagnostics: tuple[Diagnostic, ...], suppressed: int, member: Member
+    ) -> None:
+        super().__init__(diagnostics, suppressed)
+        self.member = member
 
 
 def lint(
@@ -72,35 +76,49 @@ def lint_seed(
     context = Context(seed, specs, settings, path)
     context.today = today or date.today()
     context.catalogue = frozenset(BY_NAME)
-    context.enabled = frozenset(rule.name for rule in rules if isinstance(rule, Rule))
     context.ignores = ignores(seed) if heed_ignores else []
     about_ignores = [rule for rule in rules if rule.group is Group.IGNORES]
     others = [rule for rule in rules if rule.group is not Group.IGNORES]
+    context.enabled = frozenset(rule.name for rule in others if isinstance(rule, Rule))
     kept, ignored = split(_run(others, seed, context, settings), context.ignores)
     if context.ignores:
         more, hidden = split(_run(about_ignores, seed, context, settings), context.ignores)
         kept += more
         ignored += hidden
     if source.undecodable:  # what an edit would keep of the text is not what the bytes say
-        kept = [replace(found, finding=replace(found.finding, fix=None)) for found in kept]
-    member = Member(source, seed.endpoint, context.resolver.own_path, tuple(context.ignores))
+        kept = [found._replace(finding=found.finding._replace(fix=None)) for found in kept]
+    if kept:
+        places = Addresses(seed)
+        kept = [d._replace(address=_fit(places.of(d.finding.span))) for d in kept]
+    spec = context.resolver.own_path
+    spec = spec if spec and specs.exists(spec) else None
+    member = Member(source, seed.endpoint, spec, tuple(context.ignores), path)
     return SeedOutcome(tuple(_sorted(kept)), len(ignored), member)
 
 
-def lint_project(members: Iterable[Member], specs: Specs, settings: Settings) -> Outcome:
-    """The diagnostics that no seed has alone: about seeds together, and about their specs."""
+def lint_project(
+    members: Iterable[Member], specs: Specs, settings: Settings, about: Source | None = None
+) -> Outcome:
+    """The diagnostics that no seed has alone: about seeds together, and about their specs.
+
+    Where one file is named, they are those `about` it.
+    """
     project = Project(tuple(members), specs)
     found = [
         _diagnostic(rule, source, finding, settings)
         for rule in enabled(settings, "")
         if isinstance(rule, ProjectRule)
         for source, finding in rule.check(project)
+        if about is None or source is about
     ]
-    comments = {id(member.source): member.ignores for member in project.members}
+    seeds = {id(member.source): member for member in project.members}
     kept: list[Diagnostic] = []
     ignored: list[Diagnostic] = []
     for diagnostic in found:
-        counts, hidden = split([diagnostic], comments.get(id(diagnostic.source), ()))
+        seed = seeds.get(id(diagnostic.source))
+        if seed and diagnostic.rule in _off(settings, seed.path):
+            continue
+        counts, hidden = split([diagnostic], seed.ignores if seed else ())
         kept += counts
         ignored += hidden
     return Outcome(tuple(_sorted(kept)), len(ignored))
@@ -108,11 +126,22 @@ def lint_project(members: Iterable[Member], specs: Specs, settings: Settings) ->
 
 def enabled(settings: Settings, path: str) -> list[Entry]:
     """The rules that the settings turn on for a file."""
-    on = _meant((*settings.select, *settings.extend_select)) - _meant(settings.ignore)
-    for pattern, names in settings.per_file_ignores.items():
-        if path and paths.matches(path, pattern):
-            on -= _meant(names)
+    off = _off(settings, path)
+    selected = _selected((*settings.select, *settings.extend_select), settings.ignore)
+    return [rule for rule in selected if rule.name not in off]
+
+
+@lru_cache(maxsize=16)
+def _selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Entry]:
+    on = _meant(select) - _meant(ignore)
     return [rule for rule in RULES if rule.name in on]
+
+
+def _off(settings: Settings, path: str) -> set[str]:
+    """The names of the rules that the settings turn off for a file alone."""
+    ignored = settings.per_file_ignores.items()
+    matching = (names for glob, names in ignored if path and paths.matches(path, glob))
+    return _meant(name for names in matching for name in names)
 
 
 def _run(
@@ -120,13 +149,9 @@ def _run(
 ) -> Iterator[Diagnostic]:
     for rule in rules:
         if isinstance(rule, Rule):
-            for finding in _findings(rule, seed, context):
-                yield _diagnostic(rule, seed.source, finding, settings)
-
-
-def _findings(rule: Rule[Any], seed: Seed, context: Context) -> Iterator[Any]:
-    for item in rule.on(seed):
-        yield from rule.check(item, context)
+            for item in rule.on(seed):
+                for finding in rule.check(item, context):
+                    yield _diagnostic(rule, seed.source, finding, settings)
 
 
 def _diagnostic(rule: Entry, source: Source, finding: Finding, settings: Settings) -> Diagnostic:
@@ -136,9 +161,9 @@ def _diagnostic(rule: Entry, source: Source, finding: Finding, settings: Setting
 
 def _discreet(finding: Finding) -> Finding:
     """A finding that repeats no secret of the file that it is about, and no endless text."""
-    notes = tuple(replace(note, message=_fit(note.message)) for note in finding.notes)
-    fix = finding.fix and replace(finding.fix, title=_fit(finding.fix.title))
-    return replace(finding, message=_fit(finding.message), notes=notes, fix=fix)
+    notes = tuple(note._replace(message=_fit(note.message)) for note in finding.notes)
+    fix = finding.fix and finding.fix._replace(title=_fit(finding.fix.title))
+    return finding._replace(message=_fit(finding.message), notes=notes, fix=fix)
 
 
 def _fit(message: str) -> str:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from seedlint import yamltree
 from seedlint.markdown import Comment, Heading
 from seedlint.seed import Part
 from seedlint.source import Span
-from seedlint.yamltree import Mapping, Sequence
+from seedlint.yamltree import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +31,11 @@ VERBS = ("ignore", "ignore-file")
 """What a comment can ask for: about one node, or about the whole file."""
 
 _NAME = re.compile(r"[^\s,]+")
+_BEFORE_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)?")
+_LINE_BREAK = re.compile(r"[\r\n]")
 _PARAGRAPH = re.compile(r"\s*(?:[^\r\n]+(?:\r\n?|\n)?)*")
 
 
-@dataclass(slots=True)
 class Ignore:
     """One comment. `rules` are the names in it; it covers findings that begin within `covers`.
 
@@ -43,18 +43,28 @@ class Ignore:
     is understood. `used` collects the rules that it did silence.
     """
 
-    span: Span
-    verb: Part
-    rules: tuple[Part, ...]
-    covers: Span
-    used: set[str] = field(default_factory=set)
+    def __init__(self, span: Span, verb: Part, rules: tuple[Part, ...], covers: Span) -> None:
+        self.span = span
+        self.verb = verb
+        self.rules = rules
+        self.covers = covers
+        self.used: set[str] = set()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the rules that it ignores; none where what it asks for is not understood."""
+        understood = self.rules if self.verb.text in VERBS else ()
+        return frozenset(part.text for part in understood)
 
     def covers_finding(self, rule: str, span: Span) -> bool:
         """Whether the comment is about a finding of this rule at this place."""
-        low, high = self.covers
-        begins_within = low <= span.start < high or span == (high, high)
-        named = self.verb.text in VERBS and any(part.text == rule for part in self.rules)
-        return begins_within and named
+        return rule in self.names and begins_within(span, self.covers)
+
+
+def begins_within(span: Span, covers: Span) -> bool:
+    """Whether a finding begins within what a comment covers; an empty one may stand at its end."""
+    low, high = covers
+    return low <= span.start < high or span == (high, high)
 
 
 def ignores(seed: Seed) -> list[Ignore]:
@@ -83,7 +93,7 @@ def _in_markdown(seed: Seed) -> Iterator[Ignore]:
         if match["verb"] == "ignore-file":
             covers = _whole(seed)
         elif line.of(text).strip():
-            covers = Span(line.start, comment.span.end)
+            covers = Span(line.start, _line(seed, comment.span.end).end)
         yield Ignore(comment.span, _verb(match), _parts(match), covers)
 
 
@@ -106,27 +116,37 @@ def _in_yaml(seed: Seed, region: Region, root: Node | None) -> Iterator[Ignore]:
     if not comments:
         return
     scalars = sorted(scalar.span for scalar in yamltree.scalars(root))
-    entries = _Entries(root)
+    extents = _Entries(root)
     for match in comments:
         span = region.place(match.start(), match.end())
         before = bisect_left(scalars, span)
-        if before and span.start < scalars[before - 1].end:
-            continue  # it is text
+        if before and _is_text(seed, scalars[before - 1], span.start):
+            continue
         verb, rules = _verb(match, region), _parts(match, region)
         if match["verb"] == "ignore-file":
             yield Ignore(span, verb, rules, _whole(seed))
             continue
         line = _before(seed, span)
-        trailing = line.of(seed.source.text).strip()
-        covers = entries.on(line) if trailing else entries.below(span.end)
+        trailing = not _BEFORE_ITEM.fullmatch(seed.source.text, *line)
+        covers = extents.on(line) if trailing else extents.below(span.end)
         yield Ignore(span, verb, rules, covers or span)
+
+
+def _is_text(seed: Seed, scalar: Span, offset: int) -> bool:
+    """Whether what stands at an offset behind a scalar's start is a part of what it says.
+
+    YAML 1.2, section 8.1: a comment may follow the header of a block scalar.
+    """
+    text = seed.source.text
+    header = text[scalar.start] in "|>" and not _LINE_BREAK.search(text, scalar.start, offset)
+    return offset < scalar.end and not header
 
 
 class _Entries:
     """The extents of all pairs and items of a tree; a collection itself is none of them."""
 
     def __init__(self, root: Node | None) -> None:
-        found = {*_entries(root)}
+        found = {*entries(root)}
         self._begin = sorted(found, key=lambda entry: (entry.start, -entry.end))
         self._end = sorted(found, key=lambda entry: (entry.end, entry.start))
 
@@ -145,16 +165,22 @@ class _Entries:
         return max(self._end[low:high], default=None)
 
 
-def _entries(node: Node | None) -> Iterator[Span]:
+def entries(node: Node | None, *, flow: bool = True) -> Iterator[Span]:
+    """The extents of all pairs and items below a node, each before those that it holds.
+
+    Without `flow`, what stands between braces and brackets is left out.
+    """
+    if node is None or isinstance(node, Scalar) or (node.flow and not flow):
+        return
     if isinstance(node, Mapping):
         for pair in node.pairs:
             if not pair.merged:
                 yield Span(pair.key.span.start, max(pair.key.span.end, pair.value.span.end))
-                yield from _entries(pair.value)
-    elif isinstance(node, Sequence):
+                yield from entries(pair.value, flow=flow)
+    else:
         for item in node.items:
             yield item.span
-            yield from _entries(item)
+            yield from entries(item, flow=flow)
 
 
 def _parts(match: re.Match[str], region: Region | None = None) -> tuple[Part, ...]:
@@ -177,8 +203,11 @@ def _verb(match: re.Match[str], region: Region | None = None) -> Part:
 
 def _before(seed: Seed, comment: Span) -> Span:
     """The part of a comment's line that stands before it."""
-    source = seed.source
-    return Span(source.line_span(source.position(comment.start).line).start, comment.start)
+    return Span(_line(seed, comment.start).start, comment.start)
+
+
+def _line(seed: Seed, offset: int) -> Span:
+    return seed.source.line_span(seed.source.position(offset).line)
 
 
 def _whole(seed: Seed) -> Span:
