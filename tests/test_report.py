@@ -12,95 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seedlint.edit import Edit, Fix, Safety
+from reports import BARE, KNOWN, PLAIN, SEED, UNDEFINED, report, text
+from seedlint.edit import Fix
 from seedlint.finding import Diagnostic, Finding, Note, Severity
-from seedlint.project import Report
-from seedlint.report import FORMATS, diff, render, statistics, summary
+from seedlint.report import FORMATS, render, statistics, summary
 from seedlint.report.frame import MAX_WIDTH, Mark, frame
-from seedlint.report.terminal import RED, Style, cells, escape, width
+from seedlint.report.terminal import RED, Style, cells, escape, opening, width
 from seedlint.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-PLAIN = Style()
-
-SEED = Source(
-    "seeds/lending/post_loans.md",
-    """\
-steps:
-  - id: lend
-    body:
-      staff_uid: "{{staf_id}}"
-    expect:
-      status: 201
-  - id: who
-    extract:
-      staf_id: $.id
-""",
-)
-SPEC = Source("swagger/lending.json", '{\n  "required": ["staff_uid"]\n}\n')
-
-
-def span(text: str, source: Source = SEED) -> Span:
-    start = source.text.index(text)
-    return Span(start, start + len(text))
-
-
-class There:
-    """A place in another file."""
-
-    def __init__(self, located: tuple[Source, Span] | None) -> None:
-        self.located = located
-
-    def locate(self) -> tuple[Source, Span] | None:
-        return self.located
-
-
-UNDEFINED = Diagnostic(
-    "undefined-variable",
-    Severity.ERROR,
-    SEED,
-    Finding(
-        span("{{staf_id}}"),
-        "`staf_id` is not defined here",
-        (
-            Note("`who` extracts it, which is too late", span("staf_id: $")),
-            Note("required here", There((SPEC, span('"staff_uid"', SPEC)))),
-            Note("the runner sends it as it stands"),
-            Note("a place that nobody finds", There(None)),
-        ),
-        Fix(
-            "write `staff_id`",
-            (Edit(span("staf_id}}"), "staff_id}}"), Edit(Span(0, 0), "# é\n")),
-            Safety.UNSAFE,
-        ),
-    ),
-)
-BARE = Diagnostic(
-    "bare-status",
-    Severity.WARNING,
-    SEED,
-    Finding(
-        span("201"),
-        "the expected status should be a list",
-        fix=Fix.replace("write it as a list", span("201"), "[201]"),
-    ),
-)
-KNOWN = Diagnostic("bare-status", Severity.INFO, SEED, Finding(span("who"), "worth knowing"))
-
-
-def report(*diagnostics: Diagnostic, seeds: int = 2, passed_over: int = 0) -> Report:
-    return Report(
-        diagnostics,
-        tuple(f"seeds/{number}.md" for number in range(seeds)),
-        tuple(f"{number}.md" for number in range(passed_over)),
-        specs=1,
-    )
-
-
-def text(name: str, *diagnostics: Diagnostic, style: Style = PLAIN) -> str:
-    return "\n".join(render(name, report(*diagnostics), style))
 
 
 def test_full() -> None:
@@ -152,6 +73,36 @@ seeds/lending/post_loans.md:4:19: error[undefined-variable] `staf_id` is not def
 seeds/lending/post_loans.md:6:15: warning[bare-status] the expected status should be a list
 1 error and 1 warning in 2 seeds (1 fixable with --fix, 1 more with --unsafe-fixes)"""
     )
+
+
+def test_grouped() -> None:
+    other = KNOWN._replace(source=Source("a.md", "x" * 200))
+    assert text("grouped", other, UNDEFINED, BARE, KNOWN) == (
+        """\
+a.md
+  1:100  info  bare-status  worth knowing
+
+seeds/lending/post_loans.md
+  4:19  error    undefined-variable  `staf_id` is not defined here
+  6:15  warning  bare-status         the expected status should be a list
+  7:9   info     bare-status         worth knowing
+
+1 error, 1 warning and 2 infos in 2 seeds (1 fixable with --fix, 1 more with --unsafe-fixes)"""
+    )
+    painted = text("grouped", BARE, style=Style(color=True))
+    assert painted.splitlines()[:2] == [
+        "\x1b[1mseeds/lending/post_loans.md\x1b[0m",
+        "  6:15  \x1b[1;33mwarning\x1b[0m  bare-status  the expected status should be a list",
+    ]
+
+
+def test_json_lines() -> None:
+    """A line is to the byte's meaning what `json` has in its list; nothing found is nothing."""
+    lines = [*render("json-lines", report(UNDEFINED, KNOWN), PLAIN)]
+    assert [json.loads(line) for line in lines] == (
+        json.loads(text("json", UNDEFINED, KNOWN))["findings"]
+    )
+    assert not [*render("json-lines", report(), PLAIN)]
 
 
 def test_json() -> None:
@@ -231,16 +182,45 @@ def test_json_keeps_what_no_encoding_can_write() -> None:
 
 
 def test_statistics() -> None:
-    lines = statistics.render(report(*[BARE] * 9, *[UNDEFINED] * 10, KNOWN), PLAIN)
-    assert [*lines] == [
-        "10  error    undefined-variable",
-        " 9  warning  bare-status",
-        " 1  info     bare-status",
-        "",
+    found = report(*[BARE] * 9, *[UNDEFINED] * 10, KNOWN)
+    summary_line = (
         "10 errors, 9 warnings and 1 info in 2 seeds "
-        "(9 fixable with --fix, 10 more with --unsafe-fixes)",
+        "(9 fixable with --fix, 10 more with --unsafe-fixes)"
+    )
+    assert [*statistics.render(found, PLAIN)] == [
+        "findings  files  fixable  rule",
+        "      10      1       10  error[undefined-variable]",
+        "       9      1        9  warning[bare-status]",
+        "       1      1           info[bare-status]",
+        "",
+        "findings  file",
+        "      20  seeds/lending/post_loans.md",
+        "",
+        "where to start",
+        "  seedlint --fix mends 9 of them; --fix --diff shows how",
+        "  seedlint explain undefined-variable is about the most frequent error",
+        "",
+        summary_line,
     ]
     assert [*statistics.render(report(), PLAIN)] == ["checked 2 seeds: no findings"]
+
+
+def test_statistics_of_many() -> None:
+    """Only the worst files are named; a baseline is the way to begin, unless there is one."""
+    many = [
+        KNOWN._replace(source=Source(f"{name}\x1b.md", SEED.text))
+        for name in "abcdefg"
+        for _ in range(11 - "abcdefg".index(name))
+    ]
+    lines = [*statistics.render(report(*many), PLAIN)]
+    assert lines[3:10] == [
+        "findings  file",
+        *(f"{11 - n:>8}  {name}\\x1b.md" for n, name in enumerate("abcde")),
+        "      11  in 2 other files",
+    ]
+    assert "  seedlint baseline records them all, so that only new ones fail" in lines
+    begun = replace(report(*many), baselined=1)
+    assert not any("seedlint baseline rec" in line for line in statistics.render(begun, PLAIN))
 
 
 @pytest.mark.parametrize(
@@ -282,38 +262,10 @@ def test_unsafe_fixes_that_were_asked_for_count_as_fixable() -> None:
     assert summary.line(found, PLAIN) == "1 error and 1 warning in 2 seeds (2 fixable with --fix)"
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "lines"),
-    [
-        ("a\nb\n", "a\nb\n", []),
-        ("a\nb\n", "a\nc\n", ["@@ -1,2 +1,2 @@", " a", "-b", "+c"]),
-        ("-- a", "++ b\n", ["@@ -1 +1 @@", "--- a", r"\ No newline at end of file", "+++ b"]),
-        ("a\r\n\fb\x1b\r\n", "a\r\n", ["@@ -1,2 +1 @@", " a\r", "-\fb\x1b\r"]),
-    ],
-)
-def test_the_diff(before: str, after: str, lines: list[str]) -> None:
-    change = Source("x.md", before), Source("x.md", after)
-    assert [*diff.render([change], PLAIN, exact=True)] == (
-        ["--- x.md", "+++ x.md", *lines] if lines else []
-    )
-
-
-def test_the_diff_on_a_terminal_is_painted_and_steers_nothing() -> None:
-    change = Source("\x1bx.md", "a\n-b\r\n", bom=True), Source("x.md", "a\n\x1b\r\n", bom=True)
-    assert [*diff.render([change], Style(color=True), exact=False)] == [
-        "\x1b[1m--- \\x1bx.md\x1b[0m",
-        "\x1b[1m+++ \\x1bx.md\x1b[0m",
-        "\x1b[36m@@ -1,2 +1,2 @@\x1b[0m",
-        " \\ufeffa",
-        "\x1b[31m--b\x1b[0m",
-        "\x1b[32m+\\x1b\x1b[0m",
-    ]
-
-
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_report_is_the_same_twice_and_never_empty(name: str) -> None:
     assert text(name, UNDEFINED, BARE) == text(name, UNDEFINED, BARE)
-    assert text(name)
+    assert text(name) or name == "json-lines"
 
 
 def framed(content: str, *marks: Mark) -> list[str]:
@@ -382,6 +334,20 @@ def test_what_steers_a_terminal_is_made_visible() -> None:
     )
 
 
+def test_what_a_log_would_obey_is_made_visible() -> None:
+    """`##[…]` is a command anywhere in a line of a CI log, `::` where the line begins."""
+    assert escape("a ##[error]b ##vso[x] ###[ # ## [x] #[") == (
+        "a \\x23#[error]b \\x23#vso[x] #\\x23#[ # ## [x] #["
+    )
+    assert "".join(cells("\té##[x]")) == "    é\\x23#[x]"
+    assert opening("::error::.md:1:1") == "./::error::.md:1:1"
+    assert opening(" \u3000::x.md") == "./ \u3000::x.md"
+    assert opening("seeds/::x.md") == "seeds/::x.md"
+    assert '"\\u0023#[error]"' in text(
+        "json", KNOWN._replace(finding=Finding(Span(0, 0), "##[error]"))
+    )
+
+
 HOSTILE = st.text(
     st.sampled_from("ab \t\x1b\x07\x9b\u202e\ufeff\udc80é日😀\u0301\u200d") | st.characters(),
     max_size=300,
@@ -399,7 +365,7 @@ def test_no_report_for_people_lets_a_control_through(content: str, data: st.Data
         Fix.replace(content, Span(0, 0), content),
     )
     diagnostic = Diagnostic("bare-status", Severity.INFO, source, finding)
-    for name in ("full", "concise"):
+    for name in ("full", "concise", "grouped"):
         for line in render(name, report(diagnostic), PLAIN):
             assert escape(line) == line
 

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 FORMATS = {
     "full": "full",
     "concise": "concise",
+    "grouped": "grouped",
     "json": "json_report",
+    "json-lines": "json_lines",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "rdjson": "rdjson",
 }
 """The formats by the names that people use, with their modules."""
 

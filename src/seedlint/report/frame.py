@@ -40,18 +40,18 @@ def frame(source: Source, marks: Sequence[Mark], gutter: int, style: Style) -> I
     def line_of(mark: Mark) -> int:
         return source.position(mark.span.start).line
 
-    content = masked(source.text)
     bar = style.paint(f"{'':{gutter}} |", BOLD, BLUE)
     yield bar
     previous = None
-    for line, of_line in groupby(sorted(marks, key=lambda mark: mark.span.start), line_of):
+    for line, group in groupby(sorted(marks, key=lambda mark: mark.span.start), line_of):
+        of_line = [*group]
         if previous is not None and line > previous + 1:
             yield style.paint("...", BOLD, BLUE)
         previous = line
-        span = source.line_span(line)
-        shown = cells(span.of(content))
+        span = source.line_around(of_line[0].span.start)
+        shown = cells(masked(source.text, span))
         fits = width("".join(shown)) <= MAX_WIDTH
-        for together in [[*of_line]] if fits else [[mark] for mark in of_line]:
+        for together in [of_line] if fits else [[mark] for mark in of_line]:
             start, _ = _columns(together[0], span)
             first, last = (0, len(shown)) if fits else _window(shown, start)
             head = "…" if first else ""

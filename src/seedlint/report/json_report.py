@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Severity
+from seedlint.report.dump import dump
 from seedlint.report.location import Location, located
 from seedlint.rules import BY_NAME
 
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from seedlint.edit import Fix
     from seedlint.finding import Diagnostic, Note
     from seedlint.project import Report
+    from seedlint.report.dump import Json
     from seedlint.report.terminal import Style
     from seedlint.source import Source
-
-    Json = str | int | dict[str, "Json"] | list["Json"]
 
 VERSION = 1
 """Of the document's shape; a new key does not change it, a changed or missing one does."""
@@ -26,7 +25,7 @@ VERSION = 1
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """The document in ASCII: what is not is escaped, and so is what steers a terminal."""
-    document = {
+    document: Json = {
         "version": VERSION,
         "summary": {
             "seeds": len(report.seeds),
@@ -38,28 +37,30 @@ def render(report: Report, style: Style) -> Iterator[str]:
             "fixable": sum(found.finding.fix is not None for found in report.diagnostics),
             "suppressed": report.suppressed,
             "baselined": report.baselined,
+            **({"stale": len(report.stale)} if report.stale else {}),
             **({"fixed": report.fixed} if report.fixed else {}),
         },
-        "findings": [_finding(diagnostic) for diagnostic in report.diagnostics],
+        "findings": [finding(diagnostic) for diagnostic in report.diagnostics],
     }
-    yield from json.dumps(document, indent=2).splitlines()
+    yield from dump(document, indent=2).splitlines()
 
 
-def _finding(diagnostic: Diagnostic) -> dict[str, Json]:
-    source, finding = diagnostic.source, diagnostic.finding
-    place, rule = Location.of(source, finding.span), BY_NAME[diagnostic.rule]
+def finding(diagnostic: Diagnostic) -> dict[str, Json]:
+    """A finding as the document has it."""
+    source, about = diagnostic.source, diagnostic.finding
+    place, rule = Location.of(source, about.span), BY_NAME[diagnostic.rule]
     found: dict[str, Json] = {
         "rule": rule.name,
         "group": rule.group.value,
         "severity": str(diagnostic.severity),
-        "message": finding.message,
+        "message": about.message,
         "path": place.path,
         "range": _range(place),
     }
-    if finding.notes:
-        found["notes"] = [_note(note, source) for note in finding.notes]
-    if finding.fix:
-        found["fix"] = _fix(finding.fix, source)
+    if about.notes:
+        found["notes"] = [_note(note, source) for note in about.notes]
+    if about.fix:
+        found["fix"] = _fix(about.fix, source)
     found["url"] = rule.url
     return found
 

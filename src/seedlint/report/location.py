@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedlint.paths import shown, work_tree
 from seedlint.source import Span
 
 if TYPE_CHECKING:
@@ -34,3 +38,18 @@ def located(note: Note, source: Source) -> tuple[Source, Span] | None:
     if isinstance(note.place, Span):
         return source, note.place
     return note.place.locate() if note.place else None
+
+
+def from_top(path: str) -> str:
+    """A path from the working directory, as one from the top of the git work tree around that.
+
+    By such a path a service knows a file of the repository, in whichever folder of it this runs.
+    """
+    below = _below_top(os.getcwd())
+    return path if below == "." or os.path.isabs(path) else posixpath.normpath(f"{below}/{path}")
+
+
+@cache
+def _below_top(folder: str) -> str:
+    """A folder as seen from the top of its git work tree; `.` where it is that, or in none."""
+    return shown(folder, work_tree(folder) or folder)

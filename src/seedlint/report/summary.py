@@ -9,6 +9,8 @@ from seedlint.finding import Severity
 from seedlint.report.terminal import BOLD, COLORS, GREEN, Style
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from seedlint.project import Report
 
 
@@ -19,25 +21,39 @@ OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--fix --unsafe-fixes"}
 def line(report: Report, style: Style) -> str:
     """`2 errors and 1 warning in 12 seeds (3 fixable with --fix); 1 file passed over`."""
     seeds = plural(len(report.seeds), "seed")
-    counts = [
-        style.paint(plural(count, str(severity)), BOLD, COLORS[severity])
-        for severity in reversed(Severity)
-        if (count := report.count(severity))
-    ]
-    if counts:
-        *others, last = counts
-        found = f"{', '.join(others)} and {last}" if others else last
+    found = counted({severity: report.count(severity) for severity in Severity}, style)
+    if found:
         text = f"{found} in {seeds}{_fixable(report)}"
     elif report.seeds:
-        text = f"checked {seeds}: {style.paint('no findings', BOLD, GREEN)}"
+        clean = "no new findings" if report.baselined else "no findings"
+        text = f"checked {seeds}: {style.paint(clean, BOLD, GREEN)}"
     else:
         text = "no seeds to check"
+    if report.ignored:
+        ignored = style.paint(f"ignored {plural(report.ignored, 'finding')}", BOLD, GREEN)
+        text = f"{ignored} by comments; {text}"
     if report.fixed:
         fixed = style.paint(f"fixed {plural(report.fixed, 'finding')}", BOLD, GREEN)
         text = f"{fixed} in {plural(report.rewritten, 'seed')}; {text}"
+    if report.baselined:
+        text += f"; {plural(report.baselined, 'finding')} baselined"
+    if gone := len(report.stale):
+        are, them = ("is", "it") if gone == 1 else ("are", "them")
+        text += f"; {plural(gone, 'baselined finding')} {are} gone"
+        text += f" (drop {them} with `seedlint baseline --prune`)"
     if report.passed_over:
         text += f"; {plural(len(report.passed_over), 'file')} passed over"
     return text
+
+
+def counted(counts: Mapping[Severity, int], style: Style) -> str:
+    """`2 errors, 1 warning and 1 info`, the worst first; nothing where there is none."""
+    *others, last = [
+        style.paint(plural(count, str(severity)), BOLD, COLORS[severity])
+        for severity in reversed(Severity)
+        if (count := counts.get(severity, 0))
+    ] or [""]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def plural(count: int, noun: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 from seedlint.finding import Severity
@@ -19,17 +19,22 @@ COLORS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 
 TAB_SIZE = 4
 
+LOG_COMMAND = re.compile(r"#(?=#\w*\[)")
+"""Where `##[…]` or `##vso[…]` begins, which CI systems obey anywhere in a line of a log.
+
+Source: actions/runner, `ActionCommand.TryParse`; Azure Pipelines, "Logging commands".
+"""
+
 # Controls steer the terminal, bidirectional controls reorder what is read, and the rest of these
 # are not to be seen at all; lone surrogates cannot be written.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    f"\ud800-\udfff\U000e0000-\U000e007f]|{LOG_COMMAND.pattern}"
 )
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How to paint: in colour, or not at all."""
 
     color: bool = False
@@ -40,21 +45,35 @@ class Style:
 
 
 def escape(text: str) -> str:
-    """The text with all that a terminal would obey, reorder or hide made visible."""
-    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_visible, text)
+    """The text with all that a terminal or a log would obey, reorder or hide made visible."""
+    return text if _is_plain(text) else _UNSAFE.sub(visible, text)
+
+
+def opening(text: str) -> str:
+    """A path, and what follows it, escaped to begin a line: `::` begins a command there.
+
+    Source: actions/runner, `ActionCommand.TryParseV2`, which first takes blanks away.
+    """
+    shown = escape(text)
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+
+
+def inert(line: str) -> str:
+    """A line as it is, but for what the log of a CI system would obey in it."""
+    shown = LOG_COMMAND.sub(visible, line)
+    return shown.replace(":", r"\x3a", 1) if shown.lstrip().startswith("::") else shown
 
 
 def cells(line: str) -> list[str]:
     """What each character of a line looks like; tabs reach to the next stop."""
-    if line.isascii() and line.isprintable():
+    if _is_plain(line):
         return list(line)
+    unsafe = {match.start(): visible(match) for match in _UNSAFE.finditer(line)}
     found = []
     column = 0
-    for char in line:
-        if char == "\t":
-            shown = " " * (TAB_SIZE - column % TAB_SIZE)
-        else:
-            shown = _UNSAFE.sub(_visible, char)
+    for index, char in enumerate(line):
+        tab = " " * (TAB_SIZE - column % TAB_SIZE)
+        shown = tab if char == "\t" else unsafe.get(index, char)
         found.append(shown)
         column += width(shown)
     return found
@@ -70,7 +89,8 @@ def width(text: str) -> int:
     )
 
 
-def _visible(match: re.Match[str]) -> str:
+def visible(match: re.Match[str]) -> str:
+    """The character that was found, as an escape that Python and people know."""
     char = match[0]
     if char in _SHORT:
         return _SHORT[char]
@@ -82,3 +102,7 @@ def _visible(match: re.Match[str]) -> str:
         if code < 0x10000
         else f"\\U{code:08x}"
     )
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable() and "##" not in text
