@@ -236,7 +236,7 @@ def test_specs_are_read_inside_of_the_root_alone(tmp_path: Path) -> None:
 
 def outcome(source: Source, *findings: Finding) -> SeedOutcome:
     diagnostics = tuple(Diagnostic("x", Severity.INFO, source, finding) for finding in findings)
-    return SeedOutcome(diagnostics, len(diagnostics), Member(source, None, None))
+    return SeedOutcome(diagnostics, len(diagnostics), Member(source, None, "swagger/lending.json"))
 
 
 def test_linting_gathers_what_the_engine_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,11 +249,16 @@ def test_linting_gathers_what_the_engine_says(monkeypatch: pytest.MonkeyPatch) -
     projects: list[tuple[list[str], Specs]] = []
 
     def lint_seed(
-        source: Source, specs: Specs, settings: Settings, path: str, *, heed_ignores: bool
+        source: Source,
+        specs: Specs,
+        settings: Settings,
+        path: str,
+        *,
+        heed_ignores: bool,
+        **_: None,
     ) -> SeedOutcome:
         assert heed_ignores
         calls.append((path, specs))
-        specs.spec("swagger/lending.json")
         return outcome(source, Finding(Span(9, 9), "late"), Finding(Span(0, 0), "early"))
 
     def lint_project(members: Sequence[Member], specs: Specs, settings: Settings) -> Outcome:

@@ -6,22 +6,29 @@ import errno
 import os
 import stat
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from seedlint import engine, markdown, paths
-from seedlint.seed import Frontmatter, is_seed
+from seedlint import paths
+from seedlint.config import meant_folder
 from seedlint.settings import Settings
 from seedlint.source import Source
 from seedlint.spec import Specs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
+    from seedlint.baseline import Baseline, Entry
+    from seedlint.cache import Cache, Read
     from seedlint.config import Config
+    from seedlint.engine import Outcome, SeedOutcome
     from seedlint.finding import Diagnostic, Severity
+    from seedlint.memory import Known
     from seedlint.rulekit import Member
+
+# Whatever lints is imported where something has to be linted: a run that knows all does without.
 
 _MARKDOWN = (".md", ".markdown")
 _SPEC = (".json", ".yaml", ".yml")
@@ -35,37 +42,41 @@ class MissingPathError(Exception):
         self.path = path
 
 
-@dataclass(frozen=True, slots=True)
-class SeedFile:
+class SeedFile(NamedTuple):
     """A seed and the absolute path that it was read from.
 
-    `fixed` is how many fixes made its text what it is.
+    `fixed` is how many fixes made its text what it is, and `ignored` how many findings the comments
+    cover that were written into it.
     """
 
     path: str
     source: Source
     fixed: int = 0
+    ignored: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """The files of a run, in the order of their paths.
 
     `passed_over` are Markdown files that are no seeds, and those that the configuration keeps
-    out. `failures` say in a sentence each what could not be read, or written.
+    out. `failures` say in a sentence each what could not be read, or written. It is `whole` where
+    all seeds were looked for that the configuration means.
     """
 
     seeds: tuple[SeedFile, ...]
     passed_over: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run found. `specs` is how many specs were read; paths are as people see them.
+    """What a run found. `specs` is how many specs the seeds name; paths are as people see them.
 
-    `fixed` is how many findings were fixed before, in `rewritten` seeds; with `unsafe_fixes`, those
-    that are left count as fixable by `--fix`, the unsafe ones too.
+    `fixed` is how many findings were fixed before, in `rewritten` seeds, and `ignored` how many got
+    a comment that ignores them; with `unsafe_fixes`, those that are left count as fixable by
+    `--fix`, the unsafe ones too. `baselined` is how many more findings the baseline knows, and
+    `stale` are its entries whose findings are gone.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -75,8 +86,10 @@ class Report:
     specs: int = 0
     suppressed: int = 0
     baselined: int = 0
+    stale: tuple[Entry, ...] = ()
     fixed: int = 0
     rewritten: int = 0
+    ignored: int = 0
     unsafe_fixes: bool = False
 
     def count(self, severity: Severity) -> int:
@@ -89,94 +102,181 @@ class Report:
         return max((diagnostic.severity for diagnostic in self.diagnostics), default=None)
 
 
-def collect(given: Sequence[str], config: Config, *, force_exclude: bool = False) -> Collection:
+def collect(
+    given: Sequence[str],
+    config: Config,
+    *,
+    force_exclude: bool = False,
+    allow_empty: bool = False,
+    cached: Cache | None = None,
+) -> Collection:
     """Find and read the seeds among some files and folders, each file once.
 
     Without any, the configuration's `seeds`, else all below the working directory. A file that is
     named is taken whatever the configuration's `seeds` and `exclude` say, unless `force_exclude`.
-    Raises MissingPathError.
+    A folder of the configured `seeds` that does not exist is a failure, unless `allow_empty`.
+    `cached` may know which of them are seeds. Raises MissingPathError.
     """
     failures: list[str] = []
     found: set[str] = set()
     kept_out: set[str] = set()
+    walked: list[str] = []
     wanted = _Filter(config)
     for path in given:
         if not os.path.lexists(path):
             raise MissingPathError(path)
         absolute = os.path.abspath(path)
         if os.path.isdir(absolute):
+            walked.append(absolute)
             found.update(wanted.below(absolute, failures))
         elif force_exclude and not wanted.wants(absolute):
             kept_out.add(absolute)
         else:
             found.add(absolute)
     if not given:
-        bases = [os.path.join(config.root, base) for base in _bases(config.seeds)]
-        for base in bases or [os.getcwd()]:
-            found.update(wanted.below(base, failures))
+        for base in _bases(config.seeds) if config.seeds else [os.getcwd()]:
+            folder = os.path.join(config.root, base)
+            walked.append(folder)
+            found.update(wanted.below(folder, failures))
+            if not (allow_empty or os.path.lexists(folder)):
+                meant = meant_folder(base, config.root)
+                failures.append(
+                    f"the configured `seeds` name `{base}`, which does not exist{meant}"
+                )
     seeds: list[SeedFile] = []
     for path in sorted(found):
         source = _source(path, failures)
         if source is None:
             continue
         with blamed_on(source):
-            if is_seed(source):
+            if cached.is_seed(path, source) if cached else _is_seed(source):
                 seeds.append(SeedFile(path, source))
             else:
                 kept_out.add(path)
-    return Collection(tuple(seeds), tuple(map(paths.shown, sorted(kept_out))), tuple(failures))
+    passed_over = tuple(map(paths.shown, sorted(kept_out)))
+    return Collection(tuple(seeds), passed_over, tuple(failures), _cover(walked, config))
 
 
 def collect_text(name: str, content: bytes) -> Collection:
     """A collection of one text that is not read from its file, such as an editor's buffer."""
     source = Source.decode(paths.shown(name), content)
-    if not is_seed(source):
+    if not _is_seed(source):
         return Collection((), (source.path,))
     return Collection((SeedFile(os.path.abspath(name), source),))
 
 
-def lint(collection: Collection, config: Config, *, heed_ignores: bool = True) -> Report:
-    """Lint every seed of a collection; ignore comments count unless `heed_ignores` is false."""
-    outcomes: list[engine.Outcome] = []
-    members: dict[Specs, list[Member]] = {}
-    roots = Roots(config)
-    for file in collection.seeds:
-        specs, path = roots.place(file)
-        with blamed_on(file.source):
-            linted = engine.lint_seed(
-                file.source, specs, config.settings, path, heed_ignores=heed_ignores
-            )
-        outcomes.append(linted)
-        members.setdefault(specs, []).append(linted.member)
-    for specs, together in members.items():
-        outcomes.append(engine.lint_project(together, specs, config.settings))
+def lint(
+    collection: Collection,
+    config: Config,
+    *,
+    heed_ignores: bool = True,
+    baseline: Baseline | None = None,
+    each: Callable[[Sequence[SeedFile]], Iterable[SeedFile]] = iter,
+    cached: Cache | None = None,
+) -> Report:
+    """Lint every seed of a collection; ignore comments count unless `heed_ignores` is false.
+
+    What the `baseline` knows is counted apart. `each` gives the seeds one by one; it may watch how
+    far the run has come. What is `cached` of a configured project is not worked out again.
+    """
+    roots = Roots(config, cached.files.through if cached else None)
+    lint_seed = partial(_lint_seed, roots, config, heed_ignores, cached.today if cached else None)
+    lint_project = partial(_lint_project, config)
+    outcomes: Sequence[Outcome | Known]
+    if cached:
+        outcomes, specs = cached.lint(
+            collection.seeds,
+            roots.specs(os.fspath(config.root)),
+            each=each,
+            path_of=lambda file: roots.place(file)[1],
+            lint_seed=lint_seed,
+            lint_project=lint_project,
+            whole=collection.whole,
+        )
+    else:
+        outcomes, specs = _lint(each(collection.seeds), roots, lint_seed, lint_project)
     found = (diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
-    return Report(
+    report = Report(
         diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key())),
         suppressed=sum(outcome.suppressed for outcome in outcomes),
         seeds=tuple(file.source.path for file in collection.seeds),
         passed_over=collection.passed_over,
         failures=collection.failures,
-        specs=sum(specs.loaded for specs in members),
+        specs=specs,
         fixed=sum(file.fixed for file in collection.seeds),
         rewritten=sum(bool(file.fixed) for file in collection.seeds),
+        ignored=sum(file.ignored for file in collection.seeds),
     )
+    if baseline is None:
+        return report
+    new, known, stale = baseline.split(report.diagnostics, _reach(collection, config))
+    return replace(report, diagnostics=new, baselined=len(known), stale=stale)
+
+
+def _lint(
+    seeds: Iterable[SeedFile],
+    roots: Roots,
+    lint_seed: Callable[[SeedFile], SeedOutcome],
+    lint_project: Callable[[Iterable[Member], Specs], Outcome],
+) -> tuple[list[Outcome], int]:
+    """What some seeds have, each and together, and how many specs they name."""
+    outcomes: list[Outcome] = []
+    members: dict[Specs, list[Member]] = {}
+    for file in seeds:
+        linted = lint_seed(file)
+        outcomes.append(linted)
+        members.setdefault(roots.place(file)[0], []).append(linted.member)
+    outcomes += [lint_project(together, specs) for specs, together in members.items()]
+    named = {(specs, each.spec) for specs, together in members.items() for each in together}
+    return outcomes, sum(spec is not None for _, spec in named)
+
+
+def _lint_seed(
+    roots: Roots, config: Config, heed_ignores: bool, today: date | None, file: SeedFile
+) -> SeedOutcome:
+    from seedlint import engine
+
+    specs, path = roots.place(file)
+    with blamed_on(file.source):
+        return engine.lint_seed(
+            file.source, specs, config.settings, path, heed_ignores=heed_ignores, today=today
+        )
+
+
+def _lint_project(config: Config, members: Iterable[Member], specs: Specs) -> Outcome:
+    from seedlint import engine
+
+    return engine.lint_project(members, specs, config.settings)
+
+
+def _is_seed(source: Source) -> bool:
+    from seedlint.seed import is_seed
+
+    return is_seed(source)
 
 
 class Roots:
-    """The roots of a run's seeds; the seeds of one root share what is read of their specs."""
+    """The roots of a run's seeds; the seeds of one root share what is read of their specs.
 
-    def __init__(self, config: Config) -> None:
+    What reads files goes `through` a function first.
+    """
+
+    def __init__(self, config: Config, through: Callable[[Read], Read] | None = None) -> None:
         self._config = config
+        self._through = through
         self._specs: dict[str, Specs] = {}
-        self._work_tree = cache(_work_tree)
+        self._work_tree = cache(paths.work_tree)
 
     def place(self, file: SeedFile) -> tuple[Specs, str]:
         """The specs that a seed is held against, and its own path from its root."""
         root = self.root(file)
+        return self.specs(root), os.path.relpath(file.path, root).replace(os.sep, "/")
+
+    def specs(self, root: str) -> Specs:
+        """The specs below a root."""
         if root not in self._specs:
-            self._specs[root] = specs_below(root, self._config)
-        return self._specs[root], os.path.relpath(file.path, root).replace(os.sep, "/")
+            self._specs[root] = specs_below(root, self._config, self._through)
+        return self._specs[root]
 
     def root(self, file: SeedFile) -> str:
         """The folder that a seed's `swagger:` is relative to.
@@ -186,42 +286,53 @@ class Roots:
         """
         if self._config.file:
             return os.fspath(self._config.root)
+        from seedlint import markdown
+        from seedlint.seed import Frontmatter
+
         folder = os.path.dirname(file.path)
         top = self._work_tree(folder)
         block = markdown.frontmatter(file.source.text)
         spec = Frontmatter(block, Settings()).swagger if block else None
         if spec is not None and not paths.leaves(spec.text):
-            for candidate in _upward(folder):
+            for candidate in paths.upward(folder):
                 if os.path.isfile(os.path.join(candidate, spec.text)):
                     return candidate
                 if candidate == top:
                     break
-        return top or os.getcwd()
+        return top or os.fspath(self._config.root)
+
+    def forget(self, path: str) -> None:
+        """Let what is read of the specs be read anew where a changed file may be a part of it."""
+        for root, specs in [*self._specs.items()]:
+            relative = paths.within(path, root)
+            if relative is not None and (
+                specs.asked_for(relative) or _is_spec(relative, self._config)
+            ):
+                del self._specs[root]
 
 
-def specs_below(root: str, config: Config) -> Specs:
+def specs_below(root: str, config: Config, through: Callable[[Read], Read] | None = None) -> Specs:
     """The specs that the configuration means below a root; none is read before it is needed."""
     files = {
         relative
         for base in _bases(config.specs)
-        for path in _walk(os.path.join(root, base))
-        if (relative := paths.within(path, root)) is not None
-        and relative.endswith(_SPEC)
-        and any(paths.matches(relative, glob) for glob in config.specs)
+        for path in walk(os.path.join(root, base))
+        if (relative := paths.within(path, root)) is not None and _is_spec(relative, config)
     }
 
     def read(path: str) -> bytes | None:
         if paths.leaves(path):
             return None
         try:
-            return _read(os.path.join(root, path))
+            return content(os.path.join(root, path))
         except (OSError, ValueError):  # no such file; a NUL in its name
             return None
 
     def shown(path: str) -> str:
         return paths.shown(os.path.join(root, path))
 
-    return Specs(sorted(files), read, config.settings.references, shown)
+    read_all = through(read) if through else read
+    return Specs(sorted(files), read_all, config.settings.references, shown)
 
 
 @contextmanager
@@ -234,6 +345,47 @@ def blamed_on(source: Source) -> Iterator[None]:
         raise
 
 
+def wants(path: str, config: Config) -> bool:
+    """Whether a configuration's `seeds` and `exclude` mean a file, be it there or not."""
+    return _Filter(config).wants(path)
+
+
+def _is_spec(path: str, config: Config) -> bool:
+    return path.endswith(_SPEC) and any(paths.matches(path, glob) for glob in config.specs)
+
+
+def _cover(walked: Sequence[str], config: Config) -> bool:
+    """Whether some folders hold every seed that the configuration means."""
+    meant = (os.path.join(config.home, base) for base in _bases(config.seeds or ("**",)))
+    return all(any(paths.within(base, folder) is not None for folder in walked) for base in meant)
+
+
+def _reach(collection: Collection, config: Config) -> Callable[[Entry], bool]:
+    """Whether a run finds what an entry of its baseline is about, if it is still there.
+
+    It does where it lints the file, with the rule turned on; a rule about seeds together needs all
+    of them. What is about a file or a rule that is no more, no run will ever find.
+    """
+    from seedlint import engine
+    from seedlint.rulekit import ProjectRule
+    from seedlint.rules import BY_NAME
+
+    root, settings = config.home, config.settings
+    whole = collection.whole and not collection.failures
+    linted = {paths.shown(file.path, root) for file in collection.seeds}
+    exists = cache(lambda path: os.path.lexists(os.path.join(root, path)))
+    enabled = cache(lambda path: {rule.name for rule in engine.enabled(settings, path)})
+
+    def reached(entry: Entry) -> bool:
+        if entry.rule not in BY_NAME or not exists(entry.path):
+            return True
+        if isinstance(BY_NAME[entry.rule], ProjectRule):
+            return whole and entry.rule in enabled("")
+        return (whole or entry.path in linted) and entry.rule in enabled(entry.path)
+
+    return reached
+
+
 class _Filter:
     """Which Markdown files the configuration means; outside of its root it means them all."""
 
@@ -244,7 +396,7 @@ class _Filter:
 
     def below(self, path: str, failures: list[str]) -> Iterator[str]:
         """The wanted files in a folder, at any depth."""
-        return filter(self.wants, _walk(path, failures, self._excludes))
+        return filter(self.wants, walk(path, failures, self._excludes))
 
     def wants(self, path: str) -> bool:
         if not path.lower().endswith(_MARKDOWN) or self._excludes(path):
@@ -257,20 +409,6 @@ class _Filter:
         return relative is not None and any(paths.matches(relative, glob) for glob in self._exclude)
 
 
-def _work_tree(folder: str) -> str | None:
-    """The git work tree that a folder lies in; in a linked one `.git` is a file."""
-    return next((each for each in _upward(folder) if os.path.lexists(f"{each}/.git")), None)
-
-
-def _upward(folder: str) -> Iterator[str]:
-    while True:
-        yield folder
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return
-        folder = parent
-
-
 def _bases(globs: Iterable[str]) -> list[str]:
     """The folders that hold all that some globs can mean, none of them inside another."""
     bases: list[str] = []
@@ -280,7 +418,7 @@ def _bases(globs: Iterable[str]) -> list[str]:
     return bases
 
 
-def _walk(
+def walk(
     path: str,
     failures: list[str] | None = None,
     excludes: Callable[[str], bool] = lambda path: False,
@@ -323,15 +461,15 @@ def _skipped(folder: str) -> bool:
 
 def _source(path: str, failures: list[str]) -> Source | None:
     try:
-        return Source.decode(paths.shown(path), _read(path))
+        return Source.decode(paths.shown(path), content(path))
     except OSError as error:
         failures.append(paths.unreadable(path, error))
         return None
 
 
-def _read(path: str) -> bytes:
-    """The content of a regular file: reading a pipe or a device might never end."""
+def content(path: str, most: int = -1) -> bytes:
+    """The first bytes of a regular file, or all: reading a pipe or a device might never end."""
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise OSError(errno.EINVAL, "not a regular file")
     with open(path, "rb") as file:
-        return file.read()
+        return file.read(most)

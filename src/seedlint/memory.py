@@ -1,0 +1,203 @@
+"""What a cache remembers of a project, as lines of ASCII and back.
+
+What comes back is not trusted: it has the right shape, or it is as good as not there.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from seedlint.record import Texts, record, restore, span
+from seedlint.source import Span
+from seedlint.validity import Flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from seedlint.engine import Outcome, SeedOutcome
+    from seedlint.finding import Diagnostic
+    from seedlint.source import Source
+
+    Part = tuple[str, Span]
+    Losses = dict[tuple[str, str], tuple[str, ...]]
+
+WIDTH = 32
+"""How many characters a name has, and a digest."""
+
+NO_SEED = "null"
+"""What is known of a file that is no seed."""
+
+_WRONG = (ValueError, RecursionError)
+"""What comes of data that was not written here."""
+
+
+class Memory(NamedTuple):
+    """All that is remembered, which holds for what was `asked` for.
+
+    `entries` say by the name of a file what its digest was, and what is known of it. They hold
+    while the specs are those of `listing`, and the files what `read` says. `losses` are by the
+    names of seeds: references that lead nowhere, by their file and what they say, with the first
+    place in the file. `flaws` are by the paths of specs, each with the digest of its file.
+    `together` is what the seeds of a run had together, and of which seeds.
+    """
+
+    asked: str
+    entries: Mapping[str, str] = {}
+    listing: str = ""
+    read: Mapping[str, object] = {}
+    losses: Mapping[str, Losses] = {}
+    flaws: Mapping[str, tuple[str, Flaw | None]] = {}
+    together: object = None
+
+
+class Known(NamedTuple):
+    """What is known of a seed: what it has, and what its project wants to know of it.
+
+    `endpoint` is a method and a path, or nothing; `ignores` are the rules and the extent of each
+    comment.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: int
+    spec: str | None = None
+    endpoint: tuple[Part, ...] = ()
+    ignores: tuple[tuple[tuple[str, ...], Span], ...] = ()
+
+
+def written(memory: Memory) -> Iterator[str]:
+    """The lines that a memory is kept in: one for each file, and before them all the rest."""
+    yield _json(
+        {
+            **memory._asdict(),
+            "entries": None,
+            "losses": {
+                name: [[*target, keys] for target, keys in own.items()]
+                for name, own in memory.losses.items()
+            },
+        }
+    )
+    for name, entry in memory.entries.items():
+        yield name + entry
+
+
+def read(lines: Sequence[str], asked: str) -> Memory:
+    """The memory that some lines hold; of one for something else, what holds all the same."""
+    try:
+        return _memory(json.loads(lines[0]), lines[1:], asked) if lines else Memory(asked)
+    except _WRONG:
+        return Memory(asked)
+
+
+def entry(digest: str, outcome: SeedOutcome, texts: Texts) -> str | None:
+    """What is known of a seed, as an entry; None where it cannot be one."""
+    member = outcome.member
+    parts = [[part.text, *part.span] for part in member.endpoint or ()]
+    ignores = [[sorted(each.names), *each.covers] for each in member.ignores if each.names]
+    try:
+        found = [record(diagnostic, texts) for diagnostic in outcome.diagnostics]
+    except ValueError:
+        return None
+    return digest + _json([found, outcome.suppressed, member.spec, parts, ignores])
+
+
+def known(entry: str, source: Source, texts: Texts) -> Known | None:
+    """What an entry says of the seed with this text, if it makes sense."""
+    try:
+        match json.loads(entry[WIDTH:]):
+            case [list(found), int(suppressed), str() | None as spec, list(parts), list(ignores)]:
+                endpoint = tuple([_part(part, source) for part in parts])
+                return Known(
+                    tuple([restore(each, source, texts) for each in found]),
+                    suppressed,
+                    spec,
+                    endpoint if len(endpoint) == 2 else (),
+                    tuple([_ignore(each, source) for each in ignores]),
+                )
+    except _WRONG:
+        pass
+    return None
+
+
+def together(seeds: str, outcome: Outcome, texts: Texts) -> object:
+    """What some seeds had together, as data; None where it cannot be data."""
+    try:
+        found = [(texts.word(d.source), record(d, texts)) for d in outcome.diagnostics]
+    except ValueError:
+        return None
+    return seeds, outcome.suppressed, found
+
+
+def shared(data: object, seeds: str, texts: Texts) -> Known | None:
+    """What data says that these seeds have together, if it does."""
+    try:
+        match data:
+            case [str(about), int(suppressed), list(found)] if about == seeds:
+                return Known(tuple([_shared(each, texts) for each in found]), suppressed)
+    except _WRONG:
+        pass
+    return None
+
+
+def _shared(data: object, texts: Texts) -> Diagnostic:
+    match data:
+        case [str(word), diagnostic]:
+            return restore(diagnostic, texts.text(word), texts)
+    raise ValueError("about nothing")
+
+
+def _part(data: object, source: Source) -> Part:
+    match data:
+        case [str(text), start, end]:
+            return text, span(start, end, source)
+    raise ValueError("no part")
+
+
+def _ignore(data: object, source: Source) -> tuple[tuple[str, ...], Span]:
+    match data:
+        case [list(names), start, end] if all(isinstance(name, str) for name in names):
+            return tuple(names), span(start, end, source)
+    raise ValueError("no ignore")
+
+
+def _memory(head: object, lines: Sequence[str], asked: str) -> Memory:
+    match head:
+        case {
+            "asked": str(held),
+            "listing": str(listing),
+            "read": dict(read),
+            "losses": dict(losses),
+            "flaws": dict(flaws),
+            "together": together,
+        }:
+            of_specs = {path: _flaw(data) for path, data in flaws.items()}
+            if held != asked:
+                return Memory(asked, flaws=of_specs)
+            met = {name: _losses(data) for name, data in losses.items()}
+            entries = {line[:WIDTH]: line[WIDTH:] for line in lines}
+            return Memory(asked, entries, listing, read, met, of_specs, together)
+    raise ValueError("no memory")
+
+
+def _losses(data: object) -> Losses:
+    met: Losses = {}
+    for loss in data if isinstance(data, list) else ():
+        match loss:
+            case [str(path), str(reference), list(keys)] if all(isinstance(k, str) for k in keys):
+                met[path, reference] = tuple(keys)
+            case _:
+                raise ValueError("no loss")
+    return met
+
+
+def _flaw(data: object) -> tuple[str, Flaw | None]:
+    match data:
+        case [str(digest), None]:
+            return digest, None
+        case [str(digest), [[int(start), int(end)], str(message), int(more)]] if 0 <= start <= end:
+            return digest, Flaw(Span(start, end), message, more)
+    raise ValueError("no flaw")
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, separators=(",", ":"))
