@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +32,11 @@ def write(name: str, text: str) -> Path:
     return file
 
 
+def folders(*names: str) -> None:
+    for name in names:
+        Path(name).mkdir(parents=True, exist_ok=True)
+
+
 def configure(text: str) -> Config:
     write("seedlint.toml", text)
     return load(Path())
@@ -55,7 +59,7 @@ def test_an_empty_file_configures_the_defaults_and_makes_a_root(tmp_path: Path) 
 
 
 def test_everything_can_be_configured() -> None:
-    Path("entities").mkdir()
+    folders("swagger", "entities")
     write("config/environment.json", '{"params": {"business_id": 1, "matter_uid": 2}}')
     write(
         "pyproject.toml",
@@ -102,6 +106,29 @@ def test_everything_can_be_configured() -> None:
         status_aliases={"success": "verified"},
         references={"https://example.org/entities/": "entities"},
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('specs = ["swagger/**", "swager/*.json"]', "`specs[1]` names `swager`, which does not "
+         "exist; did you mean `swagger`?"),
+        ('specs = ["swagger/loan/*.json"]', "`specs[0]` names `swagger/loan`, which does not "
+         "exist; did you mean `swagger/loans`?"),
+        ('specs = ["a/b/c/*.json"]', "`specs[0]` names `a/b/c`, which does not exist"),
+        ('references = { "https://a.org" = "entities/" }', '`references."https://a.org"` names '
+         "`entities/`, which does not exist"),
+        ('references = { "https://a.org" = "swagger/loans/x.json" }',
+         '`references."https://a.org"` names `swagger/loans/x.json`, which does not exist'),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_not_there_is_told(text: str, message: str) -> None:
+    """In silence, all that it holds would count as unknown."""
+    folders("swagger/loans")
+    write("seedlint.toml", text)
+    with pytest.raises(ConfigError) as error:
+        load(Path())
+    assert str(error.value) == f"seedlint.toml: {message}"
 
 
 def test_the_nearest_configuration_counts(tmp_path: Path) -> None:
@@ -219,9 +246,10 @@ def test_the_schema_says_what_holds_by_default(key: str) -> None:
     schema = SCHEMA["properties"][key]
     for value in defaults(schema):
         config = configure(f"{key} = {toml(value)}")
-        assert replace(config, file=None) == Config(root=Path.cwd())
+        assert config._replace(file=None) == Config(root=Path.cwd())
     for value in schema.get("examples", ()):
         write("config/environment.json", '{"params": {}}')
+        folders("swagger", "entities")
         assert Draft202012Validator(SCHEMA).is_valid({key: value})
         configure(f"{key} = {toml(value)}")
 

@@ -2,14 +2,4 @@
 
 from __future__ import annotations
 
-
-def __getattr__(name: str) -> str:
-    """`__version__`, from the installed package's metadata, which is slow to import."""
-    if name != "__version__":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("seedlint")
-    except PackageNotFoundError:
-        return "unknown"
+__version__ = "0.1.0"

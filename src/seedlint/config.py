@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from seedlint.finding import Severity
-from seedlint.paths import leaves, shown, unreadable
+from seedlint.paths import base, leaves, shown, unreadable, work_tree
 from seedlint.settings import Settings
-from seedlint.spelling import did_you_mean, listed
+from seedlint.spelling import closest, did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -60,8 +59,7 @@ class ConfigError(Exception):
     """What is wrong with the configuration, in one sentence for the person who wrote it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """What holds for a whole run.
 
     `root` is the folder that all globs and paths are relative to: that of `file`, or the working
@@ -71,10 +69,19 @@ class Config:
 
     root: Path
     file: Path | None = None
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
     seeds: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     specs: tuple[str, ...] = SPECS
+
+    @property
+    def home(self) -> str:
+        """The folder that holds what seedlint itself keeps for the project, such as a baseline.
+
+        That is the root; where nothing is configured, the top of the git work tree if there is one.
+        """
+        top = None if self.file else work_tree(os.fspath(self.root))
+        return top or os.fspath(self.root)
 
     def override(
         self,
@@ -96,13 +103,12 @@ class Config:
                 if unknown := _unknown_selection(name):
                     raise ConfigError(f"--{option}: `{name}` {unknown}")
         own = self.settings
-        settings = replace(
-            own,
+        settings = own._replace(
             select=select or own.select,
             extend_select=own.extend_select + extend_select,
             ignore=(() if select else own.ignore) + ignore,
         )
-        return replace(self, settings=settings)
+        return self._replace(settings=settings)
 
 
 def load(start: Path, *, file: Path | None = None, isolated: bool = False) -> Config:
@@ -119,24 +125,25 @@ def load(start: Path, *, file: Path | None = None, isolated: bool = False) -> Co
         table = _table(file)
         if table is None:
             raise ConfigError(f"`{shown(file)}` has no `[tool.seedlint]`")
-        return _config(file, table, file.parent if file.parent in upward else Path.cwd())
+        root = file.parent if file.parent in upward else Path.cwd()
+        return _on_disk(_config(file, table, root), table)
     for folder in upward:
         for name in ("seedlint.toml", "pyproject.toml"):
             candidate = folder / name
             if os.path.isfile(candidate) and (table := _table(candidate)):
-                return _config(candidate, table, folder)
+                return _on_disk(_config(candidate, table, folder), table)
     return Config(root=Path.cwd())
 
 
-def parse(text: str, name: str = "seedlint.toml") -> Settings:
-    """The settings that a configuration file's text makes. Raises ConfigError."""
+def parse(text: str, root: Path = Path()) -> Config:
+    """The configuration that a text is as the `seedlint.toml` of a folder. Raises ConfigError."""
     import tomllib
 
-    return _config(Path(name), _Table(name, "", tomllib.loads(text)), Path()).settings
+    name = "seedlint.toml"
+    return _config(root / name, _Table(name, "", tomllib.loads(text)), root)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """A table of a configuration file, which says what is wrong with its values."""
 
     file: str
@@ -266,6 +273,36 @@ def _config(file: Path, table: _Table, root: Path) -> Config:
     )
 
 
+def _on_disk(config: Config, table: _Table) -> Config:
+    """The configuration itself, once the folders of its specs are known to be there.
+
+    Without one of them, what it holds would count as unknown, in silence. Raises ConfigError.
+    """
+    for index, glob in enumerate(config.specs if config.specs != SPECS else ()):
+        folder = base(glob)
+        if not os.path.exists(config.root / folder):
+            problem = f"names `{folder}`, which does not exist{meant_folder(folder, config.root)}"
+            raise table.wrong("specs", problem, index)
+    references = table.table("references")
+    for url in references.values:
+        folder = references.string(url)
+        if not os.path.isdir(config.root / folder):
+            meant = meant_folder(folder, config.root)
+            raise references.wrong(url, f"names `{folder}`, which does not exist{meant}")
+    return config
+
+
+def meant_folder(folder: str, root: Path) -> str:
+    """The end of a message about a folder that is not there: the one beside it that is meant."""
+    parent, _, name = folder.rstrip("/").rpartition("/")
+    try:
+        beside = [entry.name for entry in os.scandir(root / parent) if entry.is_dir()]
+    except OSError:
+        return ""
+    meant = closest(name, beside)
+    return f"; did you mean `{parent}{'/' if parent else ''}{meant}`?" if meant else ""
+
+
 def _per_file_ignores(table: _Table) -> dict[str, tuple[str, ...]]:
     ignores = table.table("per-file-ignores")
     for glob in ignores.values:
@@ -293,7 +330,7 @@ def _severities(table: _Table) -> dict[str, Severity]:
                 name, f"should be {listed(tuple(words))}, not `{word}`{did_you_mean(word, words)}"
             )
         if name in GROUPS:
-            of_groups |= dict.fromkeys(GROUPS[name], words[word])
+            of_groups |= dict.fromkeys(sorted(GROUPS[name]), words[word])
         else:
             of_rules[name] = words[word]
     return of_groups | of_rules
@@ -370,11 +407,7 @@ def _status_aliases(
 
 
 def _references(table: _Table) -> dict[str, str]:
-    """Beginnings of remote references, each with the folder that stands for it.
-
-    A folder that is not there is no error here: every reference into it is then unresolved, and
-    reported as that.
-    """
+    """Beginnings of remote references, each with the folder that stands for it."""
     references = table.table("references")
     found = {}
     for url in references.values:

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-COMMANDS = ("check", "explain", "rules", "schema")
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+COMMANDS = {
+    "check": "Lint seeds; this is what runs where no command is named.",
+    "explain": "Explain a rule, with examples.",
+    "rules": "List all rules by their groups.",
+    "schema": "Print the JSON Schema of seeds or of the configuration.",
+    "init": "Write a configuration from what the project holds.",
+    "baseline": "Record today's findings, so that only new ones fail.",
+    "server": "Serve editors: the language server, on standard input and output.",
+    "completion": "Print the script that lets a shell complete commands.",
+}
+"""The commands, each with its line in the help, which is shown without importing any of them."""
+
 _OWN_OPTIONS = ("-h", "--help", "-V", "--version")
 
 
@@ -15,12 +29,30 @@ class Commands(click.Group):
     """Subcommands from the modules of this package; what names none of them is for `check`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or args[0] not in (*COMMANDS, *_OWN_OPTIONS):
+        completing_the_first = ctx.resilient_parsing and not args
+        if not completing_the_first and (not args or args[0] not in (*COMMANDS, *_OWN_OPTIONS)):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The first word: what `check` takes, as it may be left out, and the commands."""
+        check = cast(click.Command, self.get_command(ctx, "check"))
+        within = check.make_context("check", [], parent=ctx, resilient_parsing=True)
+        found = [
+            *check.shell_complete(within, incomplete),
+            *super().shell_complete(ctx, incomplete),
+        ]
+        if incomplete.startswith("-"):
+            return found
+        (paths,) = (each for each in check.params if isinstance(each, click.Argument))
+        return [*paths.shell_complete(within, incomplete), *found]
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([*COMMANDS.items()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

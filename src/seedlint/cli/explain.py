@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seedlint.cli import options
+from seedlint.cli import complete, options
 from seedlint.cli.output import emit, style_of
 from seedlint.examples import OPENING, title
 from seedlint.report.summary import OPTIONS
@@ -24,7 +24,7 @@ _COLORS = {"bad": RED, "good": GREEN}
 
 
 @click.command("explain")
-@click.argument("rule")
+@click.argument("rule", shell_complete=complete.rules)
 @options.color
 def command(rule: str, color: str) -> None:
     """Explain a rule: what it finds, why that matters, and what would be right."""

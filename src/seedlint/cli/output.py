@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
@@ -12,6 +12,8 @@ from seedlint.report.terminal import BOLD, RED, Style, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from seedlint.report.dump import Json
 
 
 def style_of(color: str, stream: TextIO | None = None) -> Style:
@@ -34,16 +36,29 @@ def emit_bytes(content: bytes) -> None:
 
 
 def emit_json(data: object) -> None:
-    """Write data as JSON in ASCII, so that nothing in it can steer a terminal."""
-    import json
+    """Write data as JSON in which nothing can steer a terminal or a log."""
+    from seedlint.report.dump import dump
 
-    emit((json.dumps(data, indent=2),))
+    emit((dump(cast("Json", data), indent=2),))
 
 
 def complain(message: str) -> None:
     """Say on standard error, in one line, what went wrong."""
     prefix = style_of("auto", sys.stderr).paint("seedlint:", BOLD, RED)
     click.echo(f"{prefix} {escape(message)}", err=True)
+
+
+def complain_of(error: click.ClickException) -> None:
+    """Say in one line what the user did wrong; click's own sentences begin and end otherwise."""
+    message = " ".join(_sentence(error).split()).removesuffix(".")
+    complain(message[:1].lower() + message[1:])
+
+
+def _sentence(error: click.ClickException) -> str:
+    if isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter):
+        option = f"{error.param.opts[-1]}: " if isinstance(error.param, click.Option) else ""
+        return f"{option}{error.message}"
+    return error.format_message()
 
 
 def _echo(content: str | bytes, *, err: bool = False) -> None:

@@ -24,7 +24,7 @@ _FIXES = {None: "", Safety.SAFE: "fix", Safety.UNSAFE: "fix!"}
 @click.command("rules")
 @click.option(
     "--output-format",
-    type=click.Choice(("text", "json", "markdown")),
+    type=options.Word(("text", "json", "markdown")),
     default="text",
     show_default=True,
     help="How to list them.",

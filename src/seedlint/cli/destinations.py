@@ -1,0 +1,99 @@
+"""Where reports go: to standard output, to files, to the page of a GitHub job."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from seedlint import atomic, report
+from seedlint.cli.output import complain, emit, style_of
+from seedlint.paths import unwritable
+from seedlint.report.terminal import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from seedlint.project import Report
+
+
+class Destination(NamedTuple):
+    """A report's format, and the file that it goes to; None is standard output."""
+
+    format: str
+    file: str | None
+
+
+def destinations(
+    formats: Sequence[tuple[str, str | None]], output_file: str | None
+) -> list[Destination]:
+    """Where reports go as the options have it: one to standard output, or to `output_file`.
+
+    Raises click.UsageError where two reports would go to one place.
+    """
+    own = [name for name, file in formats if file is None]
+    if len(own) > 1:
+        raise click.UsageError(
+            f"`{own[0]}` and `{own[1]}` cannot both go to standard output; give one of them a "
+            f"file: --output-format {own[1]}=FILE"
+        )
+    first = Destination(own[0] if own else "github" if in_github_job() else "full", output_file)
+    found = [first, *(Destination(name, file) for name, file in formats if file is not None)]
+    files = [os.path.realpath(each.file) for each in found if each.file]
+    for number, file in enumerate(files):
+        if file in files[:number]:
+            raise click.UsageError(f"two reports cannot both go to `{found[-1].file}`")
+    return found
+
+
+def write_reports(
+    found: Report, wanted: Iterable[Destination], color: str, *, err: bool = False
+) -> None:
+    """Write each report to where it goes; `err` is for standard error in place of output."""
+    for destination in wanted:
+        if destination.file is None:
+            style = style_of(color, sys.stderr if err else sys.stdout)
+            emit(report.render(destination.format, found, style), err=err)
+        else:
+            style = Style(color == "always")
+            write_file(destination.file, report.render(destination.format, found, style))
+        if destination.format == "github":
+            _summarize(found)
+
+
+def write_file(path: str, lines: Iterable[str]) -> None:
+    """Write lines to a file, as a whole; its folder is made where it is missing."""
+    content = "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):  # a pipe, a device
+            with open(path, "wb") as stream:
+                stream.write(content)
+        else:
+            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+            atomic.replace(path, content)
+    except OSError as error:
+        raise click.ClickException(unwritable(path, error)) from error
+
+
+def in_github_job() -> bool:
+    """Whether this runs in GitHub Actions, where the log obeys what stands in it."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _summarize(found: Report) -> None:
+    """Add a table to the page of the GitHub job, where this is one.
+
+    Source: GitHub Docs, "Workflow commands for GitHub Actions", "Adding a job summary".
+    """
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    from seedlint.report.step_summary import render
+
+    try:
+        with open(path, "a", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in render(found, Style()))
+    except OSError as error:
+        complain(unwritable(path, error))

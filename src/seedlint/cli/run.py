@@ -1,0 +1,253 @@
+"""One run: collect, change, lint, report, and let the exit status tell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seedlint import project
+from seedlint.cli import options
+from seedlint.cli.commands import COMMANDS
+from seedlint.cli.destinations import (
+    Destination,
+    destinations,
+    in_github_job,
+    write_file,
+    write_reports,
+)
+from seedlint.cli.output import complain, emit, emit_bytes, style_of
+from seedlint.cli.progress import progress
+from seedlint.config import ConfigError
+from seedlint.finding import Severity
+from seedlint.paths import unwritable, within
+from seedlint.report.summary import plural
+from seedlint.report.terminal import Style, inert, opening
+from seedlint.spelling import closest, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from seedlint.baseline import Baseline
+    from seedlint.cache import Cache
+    from seedlint.cli.asked import Asked
+    from seedlint.config import Config
+    from seedlint.project import Collection, Report
+
+_FAIL_ON = {str(severity): severity for severity in Severity}
+
+_ALIVE: list[Report] = []
+"""What the last run has built: it outlives the run, for the process to end without freeing it."""
+
+
+def run(asked: Asked) -> int:
+    """Do what is asked, once or again and again; the exit status."""
+    asked.refuse_contradictions()
+    wanted = destinations(asked.formats, asked.output_file)
+    if asked.statistics and wanted[0].format not in ("full", "concise", "grouped", "github"):
+        raise click.UsageError(f"--statistics does not go with --output-format {wanted[0].format}")
+    if not asked.watch:
+        return _once(asked, wanted)
+    from seedlint.cli.watch import watch
+
+    written = [each.file for each in wanted if each.file]
+    return watch(lambda: _once(asked, wanted), _watched(asked), written, asked.color)
+
+
+def _once(asked: Asked, wanted: Sequence[Destination]) -> int:
+    config = _configuration(asked)
+    content = sys.stdin.buffer.read() if asked.stdin and sys.stdin else b""
+    cached = _cache(asked, config)
+    read = _collect(asked, config, content, cached)
+    seeds = _changed(asked, config, read) if asked.changing else read
+
+    for failure in seeds.failures:
+        complain(failure)
+    status = 2 if seeds.failures else 0
+    if not (seeds.seeds or asked.allow_empty or _all_files(asked.given)):
+        if not status:
+            complain(_nothing(seeds, asked.given, config))
+        return 2
+    if asked.show_files:
+        emit(opening(file.source.path) for file in seeds.seeds)
+        return status
+    if asked.diff:
+        differs = _show_diff(asked, read, seeds)
+        return status or int(differs)
+    if asked.filtering:
+        pairs = zip(read.seeds, seeds.seeds, strict=True)
+        changed = (new.source for old, new in pairs if new.source is not old.source)
+        emit_bytes(next((source.encode(source.text) for source in changed), content))
+
+    found = _lint(asked, config, seeds, cached)
+    found = replace(found, unsafe_fixes=asked.unsafe_fixes)
+    _ALIVE[:] = [found]
+    first, *others = wanted
+    if asked.statistics:
+        _show_statistics(found, asked, first.file)
+        wanted = others
+    write_reports(found, wanted, asked.color, err=asked.filtering)
+    if cached:
+        _keep(cached)
+    return status or int(_fails(found, asked))
+
+
+def _configuration(asked: Asked) -> Config:
+    first = asked.stdin_filename or "." if asked.stdin else next(iter(asked.given), ".")
+    folder = Path(first) if os.path.isdir(first) else Path(first).parent
+    config = options.configuration(folder, asked.config_file, asked.isolated)
+    try:
+        return config.override(
+            select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
+        )
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _cache(asked: Asked, config: Config) -> Cache | None:
+    """What runs have found before; a run that changes seeds, or has no root, does without."""
+    alone = asked.stdin or asked.changing or asked.show_files
+    if asked.no_cache or alone or config.file is None:
+        return None
+    from seedlint.cache import Cache
+    from seedlint.cachefile import place
+
+    root = os.fspath(config.root)
+    file = place(root, asked.cache_dir)
+    return Cache(root, file, config.settings, heed_ignores=not asked.no_ignores)
+
+
+def _keep(cached: Cache) -> None:
+    """Keep what a run has found; where that cannot be done, the next one works it out again."""
+    try:
+        cached.save()
+    except OSError as error:
+        complain(f"running without a cache: {unwritable(os.path.dirname(cached.file), error)}")
+
+
+def _collect(asked: Asked, config: Config, content: bytes, cached: Cache | None) -> Collection:
+    if asked.stdin:
+        return project.collect_text(asked.stdin_filename or "<stdin>", content)
+    try:
+        return project.collect(
+            asked.given,
+            config,
+            force_exclude=asked.force_exclude,
+            allow_empty=asked.allow_empty,
+            cached=cached,
+        )
+    except project.MissingPathError as error:
+        raise click.ClickException(f"{error}{_meant(error.path)}") from error
+
+
+def _changed(asked: Asked, config: Config, read: Collection) -> Collection:
+    """The seeds as what is asked for makes them, here or in their files too."""
+    from seedlint import rewrite
+    from seedlint.ignoring import ReasonError
+
+    seeds = read
+    if asked.fix or asked.add_ignores is None:
+        seeds = rewrite.fix(
+            seeds,
+            config,
+            unsafe=asked.unsafe_fixes,
+            heed_ignores=not asked.no_ignores,
+            each=partial(progress, label="fixing"),
+        )
+    if asked.add_ignores is not None:
+        found = _lint(asked, config, seeds).diagnostics
+        try:
+            seeds = rewrite.ignore(seeds, config, asked.add_ignores, found)
+        except ReasonError as error:
+            raise click.UsageError(f"--add-ignores: {error}") from error
+    return seeds if asked.stdin or asked.diff else rewrite.write(read, seeds)
+
+
+def _lint(asked: Asked, config: Config, seeds: Collection, cached: Cache | None = None) -> Report:
+    return project.lint(
+        seeds,
+        config,
+        heed_ignores=not asked.no_ignores,
+        baseline=None if asked.no_baseline or asked.isolated else _baseline(config),
+        each=partial(progress, label="linting"),
+        cached=cached,
+    )
+
+
+def _baseline(config: Config) -> Baseline | None:
+    from seedlint.baseline import BaselineError, load
+
+    try:
+        return load(config.home)
+    except BaselineError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _show_diff(asked: Asked, before: Collection, after: Collection) -> bool:
+    """Show how a collection would change; whether it would at all."""
+    from seedlint.report.diff import render
+
+    pairs = zip(before.seeds, after.seeds, strict=True)
+    changes = [(old.source, new.source) for old, new in pairs if old.source is not new.source]
+    if asked.output_file:
+        style = Style(asked.color == "always")
+        write_file(asked.output_file, render(changes, style, exact=True))
+    else:
+        lines = render(changes, style_of(asked.color), exact=not sys.stdout.isatty())
+        if in_github_job():
+            lines = map(inert, lines)
+        emit_bytes("".join(f"{line}\n" for line in lines).encode())
+    return bool(changes)
+
+
+def _show_statistics(found: Report, asked: Asked, file: str | None) -> None:
+    from seedlint.report.statistics import render
+
+    if file:
+        write_file(file, render(found, Style(asked.color == "always")))
+    else:
+        stream = sys.stderr if asked.filtering else sys.stdout
+        emit(render(found, style_of(asked.color, stream)), err=asked.filtering)
+
+
+def _fails(found: Report, asked: Asked) -> bool:
+    threshold = _FAIL_ON.get(asked.fail_on)
+    if found.worst is None or threshold is None or asked.exit_zero:
+        return False
+    return found.worst >= threshold
+
+
+def _all_files(given: Sequence[str]) -> bool:
+    """Whether all that was asked for are files: then none of them has to be a seed."""
+    return bool(given) and not any(os.path.isdir(path) for path in given)
+
+
+def _nothing(collection: Collection, given: Sequence[str], config: Config) -> str:
+    if given:
+        where = f"in {listed(given)}"
+    else:
+        where = "among the configured `seeds`" if config.seeds else "in the working directory"
+    passed = len(collection.passed_over)
+    rest = f", {plural(passed, 'file')} passed over" if passed else ""
+    return f"nothing to lint: no seed {where}{rest} (--allow-empty lets that pass)"
+
+
+def _meant(path: str) -> str:
+    """The command that a path which does not exist may be a misspelling of."""
+    meant = closest(path, COMMANDS)
+    return f"; did you mean the command `{meant}`?" if meant else ""
+
+
+def _watched(asked: Asked) -> list[str]:
+    """The folders in which a change matters: the project's, and those of paths outside of it."""
+    root = os.fspath(_configuration(asked).root)
+    folders = [
+        path if os.path.isdir(path) else os.path.dirname(path) or "." for path in asked.given
+    ]
+    outside = [os.path.abspath(each) for each in folders if within(each, root) is None]
+    return sorted({root, *outside})
