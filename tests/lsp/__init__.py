@@ -1,0 +1,1 @@
+"""The language server, from its buffers to the protocol."""
