@@ -1,102 +1,53 @@
 #!/usr/bin/env python3
-"""Write the rules' pages from their docstrings; with `--check`, only say which are stale.
-
-A page shows what the rule's bad example really prints, so a page that is current is also true.
-"""
+"""Write the generated parts of the documentation; with `--check`, only say which are stale."""
 
 from __future__ import annotations
 
-import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seedlint.examples import OPENING, diagnose, example, title
-from seedlint.project import Report
-from seedlint.report import render
-from seedlint.report.summary import OPTIONS
-from seedlint.report.terminal import Style
-from seedlint.rules import RULES
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from docs import published, rule_pages, screens, tables
 
 if TYPE_CHECKING:
-    from seedlint.examples import Example
-    from seedlint.rulekit import Entry
+    from collections.abc import Callable
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent
-README = ROOT / "README.md"
-
-SCREEN = "seeds/lending/post_lending_v1_loans.md"
-"""The seed of README's screen, and what rots in it there."""
-ROT = {
-    "per_page: 1": "page_size: 1",
-    '"{{copy_uid}}"\n        reader_uid': '"{{copy_id}}"\n        reader',
-    "language: cy": "language: kw",
-}
-_SCREEN = re.compile(r"(?<=<!-- screen: generated -->\n).*?(?=<!-- /screen -->)", re.S)
 
 
-def pages() -> dict[Path, str]:
-    """Every generated file with its content."""
-    found = {FOLDER / "rules" / f"{rule.name}.md": page(rule) for rule in RULES}
-    found[FOLDER / "rules.md"] = table()
-    found[README] = _SCREEN.sub(lambda _: screen(), README.read_text(encoding="utf-8"))
-    return found
+def pages() -> dict[Path, Callable[[], str]]:
+    """Every file that is generated, or in part, with what makes its content."""
+    of_rules = rule_pages.pages()
+    written = {path for path in (ROOT / "README.md", *FOLDER.glob("*.md")) if path not in of_rules}
+    of_people = {path: partial(renewed, path) for path in sorted(written)}
+    return {**of_rules, **of_people, **published.files()}
 
 
-def page(rule: Entry) -> str:
-    """A rule's page."""
-    default = "on by default" if rule.default else "off by default"
-    fix = f"fixed by `{OPTIONS[rule.fix]}`" if rule.fix else "no fix"
-    head = f"# {rule.name}\n\n*{rule.group.value}* · {rule.severity} · {default} · {fix}\n\n"
-    shown = example(rule.doc)
-    body = OPENING.sub(_opening, rule.doc.strip()).replace("\n~~~\n", "\n```\n")
-    body = re.sub(r"^~~~$", "```", body, flags=re.M)
-    return f"{head}{body}\n\n## What it prints\n\n```text\n{output(rule, shown)}\n```\n"
+def renewed(path: Path) -> str:
+    """A page that people write, with its tables and screens as they are today."""
+    return screens.play(tables.fill(path.read_text(encoding="utf-8")))
 
 
-def output(rule: Entry, shown: Example) -> str:
-    """What linting the bad example prints, in the format `full`, without its summary."""
-    settings = shown.settings(select=("default", rule.name))
-    found = diagnose(shown.bad or "", shown.files, settings, shown.bad_path, shown.seeds)
-    report = Report(tuple(found), (shown.bad_path,))
-    return "\n".join([*render("full", report, Style())][:-2])
-
-
-def screen() -> str:
-    """What linting a sample seed prints once it has begun to rot."""
-    text = (ROOT / SCREEN).read_text(encoding="utf-8")
-    for right, wrong in ROT.items():
-        text = text.replace(right, wrong, 1)
-    files = sorted(path for path in (ROOT / "swagger").rglob("*") if path.is_file())
-    specs = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in files}
-    report = Report(tuple(diagnose(text, specs, path=SCREEN)), (SCREEN,))
-    lines = "\n".join(render("full", report, Style()))
-    return f"```text\n$ seedlint seeds/lending\n{lines}\n```\n"
-
-
-def table() -> str:
-    """The list of all rules by their groups."""
-    from seedlint.cli.rules import markdown
-
-    return "# Rules\n\n" + "\n".join(markdown()) + "\n"
-
-
-def _opening(match: re.Match[str]) -> str:
-    return f"{title(*match.groups())}\n\n```{match[1]}"
+def left_over() -> set[Path]:
+    """Pages of rules and groups that are gone, and renderings of schemas that are."""
+    present = {*(FOLDER / "rules").glob("*.md"), *published.DRAFT_07.glob("*.json")}
+    return present - pages().keys()
 
 
 def main(check: bool) -> int:
     """Write what is stale, or (`check`) name it and return 1."""
-    wanted = pages()
-    present = {*(FOLDER / "rules").glob("*.md"), FOLDER / "rules.md"}
+    wanted = {path: make() for path, make in pages().items()}
     stale = [p for p, text in wanted.items() if not p.is_file() or p.read_text("utf-8") != text]
-    gone = [path for path in present - wanted.keys() if path.is_file()]
+    gone = left_over()
     for path in sorted((*stale, *gone)):
-        print(f"{path.relative_to(FOLDER.parent)} is stale" if check else path.name)
+        print(f"{path.relative_to(ROOT)}{' is stale' if check else ''}")
     if not check:
-        (FOLDER / "rules").mkdir(exist_ok=True)
         for path in stale:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(wanted[path], encoding="utf-8")
         for path in gone:
             path.unlink()

@@ -1,0 +1,1 @@
+"""The documentation site, and what writes the generated parts of its pages."""
