@@ -276,7 +276,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=14, deadline=None)
 @given(STEPS)
 def test_a_cached_run_says_what_an_uncached_one_says(steps: list[Any]) -> None:
     """The law: whatever changes, in whatever order, on whatever day, in whatever part is linted."""
@@ -521,7 +521,7 @@ def places(data: Any) -> Iterator[tuple[Any, Any]]:
 HOSTILE = (*ODD, 10**9, "../../etc/passwd", "\0", "spec:.", "seed:x", "*" * 99)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_a_hostile_file_does_no_harm(data: st.DataObject) -> None:
     """Whatever it claims, with a checksum that fits: nothing raises, in no format."""

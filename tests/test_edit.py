@@ -115,7 +115,7 @@ def apart(made: Fix) -> bool:
     return all(end <= span.start for end, span in zip(ends, spans[1:], strict=False))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(st.lists(SIDE_BY_SIDE.filter(apart), max_size=8))
 def test_the_quick_way_does_as_the_plain_one(fixes: list[Fix]) -> None:
     """Those of one fix may touch; so may those that two fixes share."""

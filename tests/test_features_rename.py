@@ -150,7 +150,7 @@ def test_nothing_is_prepared_where_no_variable_stands() -> None:
     assert prepare(view_of(SEED), 0) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(text=mutated([*SEEDS.values()]), data=st.data())
 def test_renaming_never_fails_and_leaves_what_can_be_read(text: str, data: st.DataObject) -> None:
     view = view_of(text)
@@ -163,7 +163,7 @@ def test_renaming_never_fails_and_leaves_what_can_be_read(text: str, data: st.Da
     assert not any(isinstance(block.parsed, Problem) for block in view_of(result).seed.blocks)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(path=st.sampled_from(sorted(SEEDS)), data=st.data())
 def test_a_new_name_changes_no_finding(path: str, data: st.DataObject) -> None:
     """The findings of a seed, some of its lines lost, are those of the renamed seed."""

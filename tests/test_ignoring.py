@@ -376,7 +376,7 @@ def meant(source: Source) -> list[str]:
 
 patient = options(
     deadline=None,
-    max_examples=40,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -422,7 +422,7 @@ def test_what_lies_at_the_root_stands_for_its_address() -> None:
 # all of it
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(
     st.lists(mutated(SMALL), max_size=3),
     mutated([SPECS["swagger/archive/archive.json"]]),

@@ -83,7 +83,7 @@ def found_in_file(name: str, text: str) -> list[dict[str, Any]]:
 
 
 @given(text=mutated(sorted(SEEDS.values())))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_the_same_findings(folder: Path, text: str) -> None:
     """Whatever the text: notes, fixes, what is ignored, what is known, and what others are like."""
     assume(text.isascii() or "\ud800" not in text)
