@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from seedlint import assertions, template
 from seedlint.alternatives import specialised, tags
 from seedlint.assertions import quoted
-from seedlint.finding import Finding, Note
+from seedlint.finding import Finding, Note, Respelling
 from seedlint.formats import matches
 from seedlint.shape import Shape, kinds_of, shape
 from seedlint.spelling import closest, listed
@@ -51,7 +51,7 @@ class Mismatch(NamedTuple):
     `variable` is set for TYPE: the variable whose inferred type does not fit. `name` is the
     property in question. `holder` is what a message calls the value that lacks it, where there is
     no more to say of that. `branch` is the alternative that the value was held against, where the
-    schema has several.
+    schema has several. `meant` is what the name may be a misspelling of.
     """
 
     kind: Kind
@@ -62,13 +62,15 @@ class Mismatch(NamedTuple):
     name: str = ""
     holder: str = ""
     branch: Cursor | None = None
+    meant: str | None = None
 
     def finding(self, why: str) -> Finding:
         """A finding that says so; `why` introduces the place in the spec."""
         notes = [Note(why, self.schema)]
         if self.branch is not None and self.branch.key != self.schema.key:
             notes.append(Note("of several alternatives, this one comes nearest", self.branch))
-        return Finding(self.span, self.message, tuple(notes))
+        respelling = Respelling(self.name, self.meant) if self.meant else None
+        return Finding(self.span, self.message, tuple(notes), respelling=respelling)
 
 
 def common(results: Seq[list[Mismatch]]) -> list[Mismatch]:
@@ -221,7 +223,7 @@ class _Walk:
             missing.pop(meant or "", None)
             message = f"`{key}` is no property of {name}{self.instead(key, meant, wanted)}"
             where = wanted.any_part("properties") or wanted.parts[0]
-            yield Mismatch(Kind.UNKNOWN, pair.key.span, message, where, name=key)
+            yield Mismatch(Kind.UNKNOWN, pair.key.span, message, where, name=key, meant=meant)
         for key, schema in missing.items():
             strays = [other for other in given if other not in wanted.properties]
             meant = closest(key, strays) if wanted.open else None

@@ -49,13 +49,24 @@ class Note(NamedTuple):
     place: Span | Place | None = None
 
 
+class Respelling(NamedTuple):
+    """A word that is taken for a misspelling, and the one that may be meant."""
+
+    word: str
+    meant: str
+
+
 class Finding(NamedTuple):
-    """What a rule yields: a place, a message, and what helps; neither rule name nor severity."""
+    """What a rule yields: a place, a message, and what helps; neither rule name nor severity.
+
+    `respelling` is about a word at the place: a guess, which an editor offers and no run applies.
+    """
 
     span: Span
     message: str
     notes: tuple[Note, ...] = ()
     fix: Fix | None = None
+    respelling: Respelling | None = None
 
 
 class Diagnostic(NamedTuple):

@@ -375,7 +375,7 @@ def _unknown(
     else:
         hint = ", which takes none"
     message = f"`{name}` is no {what} of `{operation.name}`{hint}"
-    return Mismatch(Kind.UNKNOWN, argument.span, message, operation.cursor, name=name)
+    return Mismatch(Kind.UNKNOWN, argument.span, message, operation.cursor, name=name, meant=meant)
 
 
 def _api_keys(operation: Operation) -> set[str]:

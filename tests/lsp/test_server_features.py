@@ -185,6 +185,29 @@ async def test_fix_all(editor: Editor, project: Path) -> None:
     assert not await actions(editor, again, "Lend a copy")
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("{{shelf_copy}}", "{{shelf_kopy}}"),
+        ("status: verified", 'status: "verfied"'),
+        ("/lending/v1/loans", "/lending/v1/laons"),
+        ("        copy_uid:", "        copy_uyd:"),
+        ("    onFail: abort", "    onFail: abotr"),
+    ],
+)
+async def test_respelling(editor: Editor, project: Path, right: str, wrong: str) -> None:
+    """What may be meant is offered, and takes the place of the misspelt word alone."""
+    head, body = GOOD.split("## Test Request")
+    place = body if right in body else head
+    text = GOOD.replace(place, place.replace(right, wrong, 1))
+    uri = editor.open(project / NAME, text)
+    found = [each for each in (await actions(editor, uri, wrong)).values()
+             if each.title.startswith("change to")]  # fmt: skip
+    (action,) = found
+    assert editor.applied(uri, action.edit).replace('"verified"', "verified") == GOOD
+    assert not action.is_preferred
+
+
 async def test_ignore(editor: Editor, project: Path) -> None:
     """The comment that ignores a finding stands above it, and ignores it."""
     uri = editor.open(project / NAME, BROKEN)

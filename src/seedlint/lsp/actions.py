@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ FIX_ALL = "source.fixAll.seedlint"
 REASON = "TODO: say why"
 """What an ignore comment gives as its reason until somebody has thought of a better one."""
 
+_HARMLESS = re.compile(r"[\w./-]+")
+"""What means itself in YAML, quoted or not, and in Markdown."""
+
 _QUICK_FIX = types.CodeActionKind.QuickFix
 
 
@@ -39,6 +43,7 @@ def actions(
         for each in here:
             if each.finding.fix:
                 yield _fix(each, each.finding.fix, file)
+            yield from _respell(each, file)
         for each in here:
             yield from _ignore(each, view, file)
     if _wanted(FIX_ALL, only) and any(_is_safe(each.finding.fix) for each in found):
@@ -54,6 +59,22 @@ def _fix(found: Diagnostic, fix: Fix, file: Open) -> types.CodeAction:
         is_preferred=safe,
         edit=file.workspace_edit(fix.edits),
     )
+
+
+def _respell(found: Diagnostic, file: Open) -> Iterator[types.CodeAction]:
+    """To write what may be meant, where the word stands once and is as harmless in any quotes."""
+    finding, text = found.finding, found.source.text
+    if finding.fix or finding.respelling is None:
+        return
+    word, meant = finding.respelling
+    if finding.span.of(text).count(word) == 1 and _HARMLESS.fullmatch(meant):
+        start = text.index(word, finding.span.start)
+        yield types.CodeAction(
+            f"change to `{meant}`",
+            kind=_QUICK_FIX,
+            diagnostics=[diagnostic(found, file)],
+            edit=file.workspace_edit([Edit(Span(start, start + len(word)), meant)]),
+        )
 
 
 def _ignore(found: Diagnostic, view: View, file: Open) -> Iterator[types.CodeAction]:

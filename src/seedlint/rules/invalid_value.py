@@ -64,11 +64,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.edit import Fix, Safety
-from seedlint.finding import Finding, Severity
+from seedlint.finding import Finding, Respelling, Severity
 from seedlint.rulekit import Context, Group, rule
 from seedlint.seed import METHODS
 from seedlint.selectors import seed as whole_seed
-from seedlint.spelling import did_you_mean
+from seedlint.spelling import closest
 from seedlint.yamltree import Mapping, Scalar
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ _SHOWN = 40
 def check(seed: Seed, context: Context) -> Iterator[Finding]:
     for invalid in context.breaches.invalid:
         yield (
-            _accepted(invalid)
-            or _small_method(invalid, seed)
-            or Finding(invalid.span, _message(invalid, seed.source.text))
+            _accepted(invalid) or _small_method(invalid, seed) or _other(invalid, seed.source.text)
         )
 
 
@@ -114,6 +112,21 @@ def _small_method(invalid: Invalid, seed: Seed) -> Finding | None:
     return Finding(method.span, f"the method should be in capitals: `{capitals}`", fix=fix)
 
 
+def _other(invalid: Invalid, text: str) -> Finding:
+    node, meant = invalid.node, _meant(invalid)
+    respelling = Respelling(node.text, meant) if isinstance(node, Scalar) and meant else None
+    message = _message(invalid, text) + (f"; did you mean `{meant}`?" if meant else "")
+    return Finding(invalid.span, message, respelling=respelling)
+
+
+def _meant(invalid: Invalid) -> str | None:
+    """The allowed value that a wrong one may be a misspelling of."""
+    node, violation = invalid.node, invalid.violation
+    if not isinstance(node, Scalar) or violation.key is not None or violation.value is None:
+        return None
+    return closest(node.text, violation.allowed)
+
+
 def _message(invalid: Invalid, text: str) -> str:
     violation, node = invalid.violation, invalid.node
     message = f"{invalid.name} should be {violation.wanted}"
@@ -123,10 +136,9 @@ def _message(invalid: Invalid, text: str) -> str:
         return f"{invalid.name} is empty; it should be {violation.wanted}"
     if shown := _shown(node, text):
         message += f", not {shown}"
-    if isinstance(node, Scalar):
-        if node.plain and node.text and violation.wanted in ("a string", "a non-empty string"):
-            message += "; put it in quotes"
-        message += did_you_mean(node.text, violation.allowed)
+    wants_text = violation.wanted in ("a string", "a non-empty string")
+    if wants_text and isinstance(node, Scalar) and node.plain and node.text:
+        message += "; put it in quotes"
     return message
 
 

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seedlint.finding import Finding, Note, Severity
+from seedlint.finding import Finding, Note, Respelling, Severity
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 
@@ -80,10 +80,13 @@ def _findings(uses: list[Use], scope: Scope) -> Iterator[Finding]:
             yield Finding(wanted.span, f"{message}: {why}", more)
     elif (extract := scope.unclaimed(meant)) is not None:
         here = Note(f"`{meant}` is extracted here, and not used", extract.key.span)
-        yield Finding(first.span, f"{message}; did you mean `{meant}`?", (here, *more))
+        respelling = Respelling(first.name, meant)
+        message += f"; did you mean `{meant}`?"
+        yield Finding(first.span, message, (here, *more), respelling=respelling)
     else:
+        message += f"; did you mean `{meant}`?"
         for use in uses:
-            yield Finding(use.span, f"{message}; did you mean `{meant}`?")
+            yield Finding(use.span, message, respelling=Respelling(use.name, meant))
 
 
 def _too_late(extract: Extract, use: Use) -> str:

@@ -37,17 +37,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seedlint.finding import Finding, Note, Severity
+from seedlint.finding import Finding, Note, Respelling, Severity
 from seedlint.resolve import plain
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
+from seedlint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seedlint.resolve import Call
     from seedlint.seed import Seed
-    from seedlint.source import Span
     from seedlint.spec import Operation
 
 
@@ -75,15 +75,17 @@ def _finding(call: Call, context: Context) -> Finding:
     nearest = context.resolver.nearest(call.method.text, path)
     if nearest is None:
         return Finding(whole, message)
-    span, word = _difference(call, path, nearest) or (whole, nearest.path)
+    wrong, word = _difference(path, nearest) or (None, nearest.path)
+    span = call.path.place(*wrong) if wrong else whole
     return Finding(
         span,
         f"{message}; did you mean `{word}`?",
         (Note(f"the nearest operation is `{nearest.name}`", nearest.cursor),),
+        respelling=Respelling(wrong.of(path), word) if wrong else None,
     )
 
 
-def _difference(call: Call, path: str, nearest: Operation) -> tuple[Span, str] | None:
+def _difference(path: str, nearest: Operation) -> tuple[Span, str] | None:
     """The one segment in which a path differs from an operation's, and what it should be."""
     given, wanted = path.split("/"), nearest.path.split("/")
     if len(given) != len(wanted):
@@ -96,4 +98,4 @@ def _difference(call: Call, path: str, nearest: Operation) -> tuple[Span, str] |
     if len(wrong) != 1 or "{" in wanted[wrong[0]]:
         return None
     start = sum(len(segment) + 1 for segment in given[: wrong[0]])
-    return call.path.place(start, start + len(given[wrong[0]])), wanted[wrong[0]]
+    return Span(start, start + len(given[wrong[0]])), wanted[wrong[0]]
