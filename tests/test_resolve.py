@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seedlint import resolve
 from seedlint.resolve import Resolver, plain, same_endpoint
 from seedlint.seed import Endpoint, Part, read
 from seedlint.settings import Settings
@@ -224,3 +225,16 @@ def test_no_path_is_too_strange(path: str, method: str) -> None:
     assert not (resolution.operations and (resolution.other_methods or resolution.unknowable))
     resolver().nearest(method, path)
     resolver().prefix_mistake(path)
+
+
+def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor asks about every path that is half typed, for days."""
+    monkeypatch.setattr(resolve, "_MOST", 10)
+    own = resolver()
+    for number in range(50):
+        path = f"/lending/v1/laons{number}"
+        assert not own.resolve("GET", path).operations
+        own.nearest("GET", path)
+    specs = own._specs
+    assert 0 < len(specs.resolutions) <= 10
+    assert 0 < len(specs.nearest) <= 10

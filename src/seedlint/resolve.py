@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 from posixpath import normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint import paths
 from seedlint.likeness import ANYTHING, FAR, distance, lost, misspelt
@@ -68,6 +68,10 @@ class Call(NamedTuple):
         """Whether a step calls on purpose what is not there: it wants to be told so."""
         step = self.step
         return step is not None and step.negative and bool(_ABSENT & set(step.expected_statuses))
+
+
+_MOST = 20_000
+"""How many answers are remembered: an editor asks about every path that is half typed."""
 
 
 class Resolver:
@@ -179,6 +183,7 @@ class Resolver:
             key = self.own, self.named is None, method.upper(), plain(path)
             known = self._specs.resolutions
             if key not in known:
+                _make_room(known)
                 known[key] = self._resolve(*key[2:])
             self._asked[asked] = known[key]
         return self._asked[asked]
@@ -225,6 +230,7 @@ class Resolver:
         key = self.own, method.upper(), plain(path)
         known = self._specs.nearest
         if key not in known:
+            _make_room(known)
             known[key] = self._nearest(*key[1:])
         return known[key]
 
@@ -346,3 +352,8 @@ def same_endpoint(method: str, path: str, endpoint: Endpoint) -> bool:
     return all(
         one == other or ANYTHING in one + other for one, other in zip(short, tail, strict=True)
     )
+
+
+def _make_room(known: dict[Any, Any]) -> None:
+    if len(known) >= _MOST:
+        known.clear()
