@@ -1,10 +1,18 @@
-"""Property tests try the same cases every time; `HYPOTHESIS_PROFILE=explore` tries new ones."""
+"""How the tests run: the same cases every time, and programs as they are once installed.
+
+`HYPOTHESIS_PROFILE=explore` lets property tests try new cases.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 
 from hypothesis import settings
+
+# What is installed has its bytecode; without it, each program that a test starts compiles anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 settings.register_profile("steady", derandomize=True)
 settings.register_profile("explore", derandomize=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from frontmatter.default_handlers import YAMLHandler
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -520,6 +520,7 @@ def documents() -> st.SearchStrategy[str]:
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(documents())
 def test_blocks_agree_with_markdown_it(text: str) -> None:
     """The same headings, fences and tables as CommonMark, but for fences that are recovered."""
@@ -529,6 +530,7 @@ def test_blocks_agree_with_markdown_it(text: str) -> None:
     assert list(found(text)) == list(expected(tokens))
 
 
+@settings(max_examples=60, deadline=None)
 @given(documents())
 def test_comments_agree_with_markdown_it(text: str) -> None:
     """The same comments as CommonMark, in paragraphs, cells, headings and HTML blocks."""
