@@ -26,6 +26,24 @@ def _files(folder: str) -> dict[str, str]:
 SEEDS = _files("seeds")
 SPECS = _files("swagger")
 
+SMALL = """\
+---
+endpoint: "GET /v1/loans"
+---
+
+## Test Request
+
+```yaml
+steps:
+  - id: list_loans
+    method: GET
+    path: /v1/loans{}
+    expect:
+      status: {}
+```
+"""
+"""The least of a seed that a rule has to do with: what follows its path, and its status."""
+
 PIECES = (
     *"\n\t\r\"'`~|>-:,#*&!?%@\\{}[]()$.\0é✅😀",
     "  ", "\r\n", "\n\n", "\u00a0", "\u2028", "\x85", "\ufeff", "\ufffd", "\ud800",

@@ -8,24 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from samples import SMALL
 from seedlint.cli import main
 
-SEED = """\
----
-endpoint: "GET /v1/loans"
----
-
-## Test Request
-
-```yaml
-steps:
-  - id: list_loans
-    method: GET
-    path: /v1/loans?page=1
-    expect:
-      status: 200
-```
-"""
+SEED = SMALL.format("?page=1", "200")
 FIXED = SEED.replace("200", "[200]")
 COMMENT = "# seedlint: ignore[{}] the API says so\n"
 IGNORED = SEED.replace("    path", "    " + COMMENT.format("query-in-path") + "    path").replace(

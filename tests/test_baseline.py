@@ -241,11 +241,11 @@ def test_paths_have_slashes_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ntpath, "abspath", ntpath.normpath)
     monkeypatch.setattr(os, "path", ntpath)
     monkeypatch.setattr(os, "sep", "\\")
-    for path in ("C:/work/seeds/lending/a.md", r"C:\work\seeds\lending\a.md"):
-        assert Baseline.of(r"C:\work", [diagnostic("x", path)]).entries[0].path == (
+    for path in ("C:/api/seeds/lending/a.md", r"C:\api\seeds\lending\a.md"):
+        assert Baseline.of(r"C:\api", [diagnostic("x", path)]).entries[0].path == (
             "seeds/lending/a.md"
         )
-    assert Baseline.of(r"C:\work", [diagnostic("x", "D:/a.md")]).entries[0].path == "D:/a.md"
+    assert Baseline.of(r"C:\api", [diagnostic("x", "D:/a.md")]).entries[0].path == "D:/a.md"
 
 
 def test_an_entry_is_gone_where_a_run_would_have_found_it(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import seedlint
+from samples import SMALL
 from seedlint import project
 from seedlint.cli import main
 from seedlint.cli import rules as listing
@@ -24,22 +25,7 @@ from seedlint.rules import BY_NAME, RULES
 if TYPE_CHECKING:
     from seedlint.project import Report
 
-SEED = """\
----
-endpoint: "GET /v1/loans"
----
-
-## Test Request
-
-```yaml
-steps:
-  - id: list_loans
-    method: GET
-    path: /v1/loans
-    expect:
-      status: 200
-```
-"""
+SEED = SMALL.format("", "200")
 CLEAN = SEED.replace("200", "[200]")
 
 FULL = """\

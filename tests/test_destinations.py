@@ -8,25 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from samples import SMALL
 from seedlint.cli import main
 from seedlint.report import FORMATS
 
-SEED = """\
----
-endpoint: "GET /v1/loans"
----
-
-## Test Request
-
-```yaml
-steps:
-  - id: list_loans
-    method: GET
-    path: /v1/loans
-    expect:
-      status: 200
-```
-"""
+SEED = SMALL.format("", "200")
 CONCISE = """\
 a.md:13:15: warning[bare-status] the expected status should be a list
 1 warning in 1 seed (1 fixable with --fix)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from samples import ROOT
+from samples import ROOT, SMALL
 from seedlint import atomic
 from seedlint.cli import main
 
@@ -22,22 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-SEED = """\
----
-endpoint: "GET /v1/loans"
----
-
-## Test Request
-
-```yaml
-steps:
-  - id: list_loans
-    method: GET
-    path: /v1/loans
-    expect:
-      status: {}
-```
-"""
+SEED = SMALL.format("", "{}")
 OLD, NEW = SEED.format("200").encode(), SEED.format("[200]").encode()
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from samples import SMALL
 from seedlint import fixing, project, rewrite
 from seedlint.cli import main
 from seedlint.config import Config
@@ -24,26 +25,10 @@ if TYPE_CHECKING:
     from seedlint.settings import Settings
     from seedlint.spec import Specs
 
-BARE = """\
----
-endpoint: "GET /v1/loans"
----
-
-## Test Request
-
-```yaml
-steps:
-  - id: list_loans
-    method: GET
-    path: /v1/loans{}
-    expect:
-      status: {}
-```
-"""
-BEFORE = BARE.format("", "200")
-AFTER = BARE.format("", "[200]")
+BEFORE = SMALL.format("", "200")
+AFTER = SMALL.format("", "[200]")
 SETTINGS = 'select = ["bare-status"]\n'
-QUERY = BARE.format("?page=1", "200")
+QUERY = SMALL.format("?page=1", "200")
 DIFF = """\
 diff --git a/{0} b/{0}
 --- a/{0}
@@ -110,7 +95,7 @@ def test_unsafe_fixes_are_applied_where_both_options_say_so(
     assert out.splitlines()[-1] == (
         "fixed 1 finding in 1 seed; 1 warning in 1 seed (1 fixable with --fix --unsafe-fixes)"
     )
-    assert read("a.md") == BARE.format("?page=1", "[200]")
+    assert read("a.md") == SMALL.format("?page=1", "[200]")
     assert run(capfd, "--fix", "--unsafe-fixes")[:2] == (
         0,
         "fixed 1 finding in 1 seed; checked 1 seed: no findings\n",
@@ -326,14 +311,14 @@ def test_what_is_ignored_is_neither_reported_nor_fixed_unless_asked_for(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     comment = "  # seedlint: ignore[bare-status] as the runner had it"
-    write("a.md", BARE.format("", "200" + comment))
+    write("a.md", SMALL.format("", "200" + comment))
     summary = json.loads(run(capfd, "--output-format=json")[1])["summary"]
     assert (summary["warnings"], summary["suppressed"]) == (0, 1)
     assert run(capfd, "--diff") == (0, "", "")
     summary = json.loads(run(capfd, "--output-format=json", "--no-ignores")[1])["summary"]
     assert (summary["warnings"], summary["suppressed"]) == (1, 0)
     assert run(capfd, "--fix", "--no-ignores")[0] == 0
-    assert read("a.md") == BARE.format("", "[200]" + comment)
+    assert read("a.md") == SMALL.format("", "[200]" + comment)
 
 
 def test_nothing_is_written_before_it_is_asked_for() -> None:
