@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as options
 from hypothesis import strategies as st
 
-from samples import SEEDS, SPECS, mutated
+from samples import SEEDS, SMALL, SPECS, mutated
 from seedlint import baseline, engine, project
 from seedlint.baseline import NAME, Baseline, BaselineError, Entry, load
 from seedlint.cli import main
@@ -30,20 +30,9 @@ if TYPE_CHECKING:
     from seedlint.baseline import Split
     from seedlint.project import Report
 
-SEED = """\
----
-endpoint: "GET /v1/loans"
----
-
-## Test Request
-
-```yaml
-steps:
-  - id: list_loans
-    method: GET
-    path: /v1/loans
-    expect:
-      status: 200
+SEED = (
+    SMALL.format("", "200").removesuffix("```\n")
+    + """\
   - id: list_late_loans
     method: GET
     path: /v1/loans
@@ -51,6 +40,7 @@ steps:
       status: 200
 ```
 """
+)
 SHOULD = "the expected status should be a list"
 LIST_LATE_LOANS = Entry(
     "seeds/a.md", "Test Request/list_late_loans/expect/status", "bare-status", SHOULD

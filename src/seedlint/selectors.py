@@ -26,11 +26,6 @@ def blocks(seed: Seed) -> Iterator[Block]:
     yield from seed.blocks
 
 
-def running_blocks(seed: Seed) -> Iterator[Block]:
-    """The step blocks that run."""
-    return (block for block in seed.blocks if block.runs)
-
-
 def steps(seed: Seed) -> Iterator[Step]:
     """The steps that run, in their order."""
     yield from seed.steps

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from seedlint.yamltree import Mapping, Scalar, Sequence
+from seedlint.yamltree import Mapping, Sequence
 
 if TYPE_CHECKING:
     from seedlint.yamltree import Node
@@ -86,7 +86,3 @@ def worded(kinds: frozenset[str]) -> str:
     if "null" in kinds:
         known.append("null")
     return " or ".join([", ".join(known[:-1]), known[-1]] if len(known) > 1 else known)
-
-
-def is_scalar(node: Node | None) -> bool:
-    return isinstance(node, Scalar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -20,8 +20,7 @@ _EXCLUSIVE = (
 """Options that do not go together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """What the options of `seedlint check` ask for; the names are those of the options."""
 
     given: tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -14,7 +15,7 @@ from seedlint.paths import unwritable
 from seedlint.report.terminal import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from seedlint.project import Report
 
@@ -53,14 +54,20 @@ def write_reports(
 ) -> None:
     """Write each report to where it goes; `err` is for standard error in place of output."""
     for destination in wanted:
-        if destination.file is None:
-            style = style_of(color, sys.stderr if err else sys.stdout)
-            emit(report.render(destination.format, found, style), err=err)
-        else:
-            style = Style(color == "always")
-            write_file(destination.file, report.render(destination.format, found, style))
+        render = partial(report.render, destination.format, found)
+        deliver(render, destination.file, color, err=err)
         if destination.format == "github":
             _summarize(found)
+
+
+def deliver(
+    render: Callable[[Style], Iterable[str]], file: str | None, color: str, *, err: bool = False
+) -> None:
+    """Write lines to a file, else to a standard stream, painted as each of them allows."""
+    if file is None:
+        emit(render(style_of(color, sys.stderr if err else sys.stdout)), err=err)
+    else:
+        write_file(file, render(Style(color == "always")))
 
 
 def write_file(path: str, lines: Iterable[str]) -> None:

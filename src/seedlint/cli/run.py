@@ -16,9 +16,9 @@ from seedlint.cli import options
 from seedlint.cli.commands import COMMANDS
 from seedlint.cli.destinations import (
     Destination,
+    deliver,
     destinations,
     in_github_job,
-    write_file,
     write_reports,
 )
 from seedlint.cli.output import complain, emit, emit_bytes, style_of
@@ -27,7 +27,7 @@ from seedlint.config import ConfigError
 from seedlint.finding import Severity
 from seedlint.paths import unwritable, within
 from seedlint.report.summary import plural
-from seedlint.report.terminal import Style, inert, opening
+from seedlint.report.terminal import inert, opening
 from seedlint.spelling import closest, listed
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from seedlint.cli.asked import Asked
     from seedlint.config import Config
     from seedlint.project import Collection, Report
+    from seedlint.source import Source
 
 _FAIL_ON = {str(severity): severity for severity in Severity}
 
@@ -80,16 +81,18 @@ def _once(asked: Asked, wanted: Sequence[Destination]) -> int:
         differs = _show_diff(asked, read, seeds)
         return status or int(differs)
     if asked.filtering:
-        pairs = zip(read.seeds, seeds.seeds, strict=True)
-        changed = (new.source for old, new in pairs if new.source is not old.source)
-        emit_bytes(next((source.encode(source.text) for source in changed), content))
+        fixed = (after.encode(after.text) for _, after in _changes(read, seeds))
+        emit_bytes(next(fixed, content))
 
     found = _lint(asked, config, seeds, cached)
     found = replace(found, unsafe_fixes=asked.unsafe_fixes)
     _ALIVE[:] = [found]
     first, *others = wanted
     if asked.statistics:
-        _show_statistics(found, asked, first.file)
+        from seedlint.report import statistics
+
+        render = partial(statistics.render, found)
+        deliver(render, first.file, asked.color, err=asked.filtering)
         wanted = others
     write_reports(found, wanted, asked.color, err=asked.filtering)
     if cached:
@@ -192,11 +195,9 @@ def _show_diff(asked: Asked, before: Collection, after: Collection) -> bool:
     """Show how a collection would change; whether it would at all."""
     from seedlint.report.diff import render
 
-    pairs = zip(before.seeds, after.seeds, strict=True)
-    changes = [(old.source, new.source) for old, new in pairs if old.source is not new.source]
+    changes = _changes(before, after)
     if asked.output_file:
-        style = Style(asked.color == "always")
-        write_file(asked.output_file, render(changes, style, exact=True))
+        deliver(partial(render, changes, exact=True), asked.output_file, asked.color)
     else:
         lines = render(changes, style_of(asked.color), exact=not sys.stdout.isatty())
         if in_github_job():
@@ -205,14 +206,10 @@ def _show_diff(asked: Asked, before: Collection, after: Collection) -> bool:
     return bool(changes)
 
 
-def _show_statistics(found: Report, asked: Asked, file: str | None) -> None:
-    from seedlint.report.statistics import render
-
-    if file:
-        write_file(file, render(found, Style(asked.color == "always")))
-    else:
-        stream = sys.stderr if asked.filtering else sys.stdout
-        emit(render(found, style_of(asked.color, stream)), err=asked.filtering)
+def _changes(before: Collection, after: Collection) -> list[tuple[Source, Source]]:
+    """The seeds that a run would change, as they are and as they become."""
+    pairs = zip(before.seeds, after.seeds, strict=True)
+    return [(old.source, new.source) for old, new in pairs if new.source is not old.source]
 
 
 def _fails(found: Report, asked: Asked) -> bool:
