@@ -198,11 +198,11 @@ def test_what_is_no_readable_file(capfd: pytest.CaptureFixture[str]) -> None:
 def test_what_may_not_be_read(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def closed(path: object, *args: object, **options: object) -> None:
+    def closed(path: str, most: int) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     write("seeds/a.md", SEED)
-    monkeypatch.setattr("builtins.open", closed)
+    monkeypatch.setattr("seedlint.disk._content", closed)
     status, _, err = run(capfd, "seeds/a.md", "--isolated")
     assert (status, err) == (2, "seedlint: `seeds/a.md` cannot be read: permission denied\n")
 

@@ -556,12 +556,16 @@ def full(*args: Any) -> int:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def open_to_read(path: str, flags: int, *args: Any, really: Any = os.open) -> int:
+    return full() if flags & os.O_CREAT else int(really(path, flags, *args))
+
+
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [
         (lambda patch: Path(cachefile.FOLDER).write_text(""), "file exists"),
         (lambda patch: patch.setattr(os, "replace", full), "no space left on device"),
-        (lambda patch: patch.setattr(os, "open", full), "no space left on device"),
+        (lambda patch: patch.setattr(os, "open", open_to_read), "no space left on device"),
     ],
 )
 def test_a_cache_that_cannot_be_kept_is_told_once(

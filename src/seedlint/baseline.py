@@ -6,13 +6,12 @@ only a change to what it is about makes it another one.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from seedlint import atomic
+from seedlint import atomic, disk
 from seedlint.paths import shown, unreadable, unwritable
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ class Baseline(NamedTuple):
 def load(root: str) -> Baseline | None:
     """The baseline of the project below a root, or None where it has none. Raises BaselineError."""
     path = os.path.join(root, NAME)
-    if not os.path.lexists(path):
+    if not disk.there(path):
         return None
     try:
         return Baseline(root, parse(_content(path)))
@@ -148,10 +147,7 @@ def _entry(diagnostic: Diagnostic, root: str) -> Entry:
 
 
 def _content(path: str) -> bytes:
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise OSError(errno.EINVAL, "not a regular file")
-    with open(path, "rb") as file:
-        content = file.read(MAX_SIZE + 1)
+    content = disk.content(path, MAX_SIZE + 1)
     if len(content) > MAX_SIZE:
         raise ValueError(f"is too large for a baseline; {_ANEW}")
     return content

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from seedlint import disk
 from seedlint.finding import Severity
 from seedlint.paths import base, leaves, shown, unreadable, work_tree
 from seedlint.settings import Settings
@@ -130,7 +131,7 @@ def load(start: Path, *, file: Path | None = None, isolated: bool = False) -> Co
     for folder in upward:
         for name in ("seedlint.toml", "pyproject.toml"):
             candidate = folder / name
-            if os.path.isfile(candidate) and (table := _table(candidate)):
+            if disk.kind(os.fspath(candidate)) == disk.FILE and (table := _table(candidate)):
                 return _on_disk(_config(candidate, table, folder), table)
     return Config(root=Path.cwd())
 
@@ -215,7 +216,7 @@ def _table(file: Path) -> _Table | None:
 
     pyproject = file.name == "pyproject.toml"
     try:
-        content = file.read_bytes()
+        content = disk.content(os.fspath(file))
         if pyproject and b"seedlint" not in content:
             return None
         values = tomllib.loads(content.decode("utf-8"))
@@ -280,13 +281,13 @@ def _on_disk(config: Config, table: _Table) -> Config:
     """
     for index, glob in enumerate(config.specs if config.specs != SPECS else ()):
         folder = base(glob)
-        if not os.path.exists(config.root / folder):
+        if disk.kind(os.path.join(config.root, folder)) is None:
             problem = f"names `{folder}`, which does not exist{meant_folder(folder, config.root)}"
             raise table.wrong("specs", problem, index)
     references = table.table("references")
     for url in references.values:
         folder = references.string(url)
-        if not os.path.isdir(config.root / folder):
+        if disk.kind(os.path.join(config.root, folder)) != disk.FOLDER:
             meant = meant_folder(folder, config.root)
             raise references.wrong(url, f"names `{folder}`, which does not exist{meant}")
     return config
@@ -296,7 +297,8 @@ def meant_folder(folder: str, root: Path) -> str:
     """The end of a message about a folder that is not there: the one beside it that is meant."""
     parent, _, name = folder.rstrip("/").rpartition("/")
     try:
-        beside = [entry.name for entry in os.scandir(root / parent) if entry.is_dir()]
+        entries = disk.listing(os.path.join(root, parent))
+        beside = [entry.name for entry in entries if entry.folder]
     except OSError:
         return ""
     meant = closest(name, beside)
@@ -368,7 +370,7 @@ def _names_at(reference: str, root: Path) -> Iterator[str]:
     if leaves(path):
         raise ConfigError(f"leaves the project: `{path}` should be relative to its root")
     try:
-        source = Source.decode(path, (root / path).read_bytes())
+        source = Source.decode(path, disk.content(os.path.join(root, path)))
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise ConfigError(f"names `{path}`, which cannot be read: {reason.lower()}") from error

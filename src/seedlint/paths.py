@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from seedlint import disk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,7 +46,7 @@ def upward(folder: str) -> Iterator[str]:
 
 def work_tree(folder: str) -> str | None:
     """The git work tree that a folder lies in; in a linked one `.git` is a file."""
-    return next((each for each in upward(folder) if os.path.lexists(f"{each}/.git")), None)
+    return next((each for each in upward(folder) if disk.there(f"{each}/.git")), None)
 
 
 def leaves(path: str) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from seedlint import paths
+from seedlint import disk, paths
 from seedlint.config import meant_folder
 from seedlint.settings import Settings
 from seedlint.source import Source
@@ -123,10 +121,10 @@ def collect(
     walked: list[str] = []
     wanted = _Filter(config)
     for path in given:
-        if not os.path.lexists(path):
+        if not disk.there(path):
             raise MissingPathError(path)
         absolute = os.path.abspath(path)
-        if os.path.isdir(absolute):
+        if disk.kind(absolute) == disk.FOLDER:
             walked.append(absolute)
             found.update(wanted.below(absolute, failures))
         elif force_exclude and not wanted.wants(absolute):
@@ -138,7 +136,7 @@ def collect(
             folder = os.path.join(config.root, base)
             walked.append(folder)
             found.update(wanted.below(folder, failures))
-            if not (allow_empty or os.path.lexists(folder)):
+            if not (allow_empty or disk.there(folder)):
                 meant = meant_folder(base, config.root)
                 failures.append(
                     f"the configured `seeds` name `{base}`, which does not exist{meant}"
@@ -258,12 +256,19 @@ def _is_seed(source: Source) -> bool:
 class Roots:
     """The roots of a run's seeds; the seeds of one root share what is read of their specs.
 
-    What reads files goes `through` a function first.
+    What reads files goes `through` a function first. `content` gives the bytes of a file by its
+    whole path, or raises OSError.
     """
 
-    def __init__(self, config: Config, through: Callable[[Read], Read] | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        through: Callable[[Read], Read] | None = None,
+        content: Callable[[str], bytes] = disk.content,
+    ) -> None:
         self._config = config
         self._through = through
+        self._content = content
         self._specs: dict[str, Specs] = {}
         self._work_tree = cache(paths.work_tree)
 
@@ -275,7 +280,9 @@ class Roots:
     def specs(self, root: str) -> Specs:
         """The specs below a root."""
         if root not in self._specs:
-            self._specs[root] = specs_below(root, self._config, self._through)
+            self._specs[root] = specs_below(
+                root, self._config, self._through, self._content
+            )
         return self._specs[root]
 
     def root(self, file: SeedFile) -> str:
@@ -295,23 +302,33 @@ class Roots:
         spec = Frontmatter(block, Settings()).swagger if block else None
         if spec is not None and not paths.leaves(spec.text):
             for candidate in paths.upward(folder):
-                if os.path.isfile(os.path.join(candidate, spec.text)):
+                if disk.kind(os.path.join(candidate, spec.text)) == disk.FILE:
                     return candidate
                 if candidate == top:
                     break
         return top or os.fspath(self._config.root)
 
-    def forget(self, path: str) -> None:
-        """Let what is read of the specs be read anew where a changed file may be a part of it."""
+    def forget(self, path: str) -> bool:
+        """Let what is read of the specs be read anew where a changed file may be a part of it.
+
+        Whether there is anything of which it may be one.
+        """
+        before = len(self._specs)
         for root, specs in [*self._specs.items()]:
             relative = paths.within(path, root)
             if relative is not None and (
                 specs.asked_for(relative) or _is_spec(relative, self._config)
             ):
                 del self._specs[root]
+        return len(self._specs) < before
 
 
-def specs_below(root: str, config: Config, through: Callable[[Read], Read] | None = None) -> Specs:
+def specs_below(
+    root: str,
+    config: Config,
+    through: Callable[[Read], Read] | None = None,
+    content: Callable[[str], bytes] = disk.content,
+) -> Specs:
     """The specs that the configuration means below a root; none is read before it is needed."""
     files = {
         relative
@@ -373,7 +390,7 @@ def _reach(collection: Collection, config: Config) -> Callable[[Entry], bool]:
     root, settings = config.home, config.settings
     whole = collection.whole and not collection.failures
     linted = {paths.shown(file.path, root) for file in collection.seeds}
-    exists = cache(lambda path: os.path.lexists(os.path.join(root, path)))
+    exists = cache(lambda path: disk.there(os.path.join(root, path)))
     enabled = cache(lambda path: {rule.name for rule in engine.enabled(settings, path)})
 
     def reached(entry: Entry) -> bool:
@@ -427,32 +444,31 @@ def walk(
 
     Each folder is entered once, by its real path before any link to it, so that links may loop.
     """
-    if not os.path.isdir(path):
-        if os.path.lexists(path):
+    if disk.kind(path) != disk.FOLDER:
+        if disk.there(path):
             yield path
         return
-    folders, links = [path], list[str]()
-    seen: set[tuple[int, int]] = set()
+    folders, links = [(path, disk.identity(path))], list[str]()
+    seen: set[str] = set()
     while folders or links:
-        folder = folders.pop() if folders else links.pop(0)
+        folder, itself = folders.pop() if folders else (links[0], disk.identity(links.pop(0)))
+        if itself in seen:
+            continue
+        seen.add(itself)
         try:
-            status = os.stat(folder)
-            identity = status.st_dev, status.st_ino
-            if identity in seen:
-                continue
-            seen.add(identity)
-            with os.scandir(folder) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
+            entries = disk.listing(folder)
         except OSError as error:
             if failures is not None:
                 failures.append(paths.unreadable(folder, error))
             continue
         for entry in entries:
-            link = entry.is_symlink()
-            if not (os.path.isdir(entry.path) if link else entry.is_dir()):
+            if not entry.folder:
                 yield entry.path
             elif not _skipped(entry.name) and not excludes(entry.path):
-                (links if link else folders).append(entry.path)
+                if entry.link:
+                    links.append(entry.path)
+                else:
+                    folders.append((entry.path, os.path.join(itself, entry.name)))
 
 
 def _skipped(folder: str) -> bool:
@@ -461,15 +477,7 @@ def _skipped(folder: str) -> bool:
 
 def _source(path: str, failures: list[str]) -> Source | None:
     try:
-        return Source.decode(paths.shown(path), content(path))
+        return Source.decode(paths.shown(path), disk.content(path))
     except OSError as error:
         failures.append(paths.unreadable(path, error))
         return None
-
-
-def content(path: str, most: int = -1) -> bytes:
-    """The first bytes of a regular file, or all: reading a pipe or a device might never end."""
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        raise OSError(errno.EINVAL, "not a regular file")
-    with open(path, "rb") as file:
-        return file.read(most)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seedlint import project
+from seedlint import disk, project
 from seedlint.cli import options
 from seedlint.cli.commands import COMMANDS
 from seedlint.cli.destinations import (
@@ -102,7 +102,7 @@ def _once(asked: Asked, wanted: Sequence[Destination]) -> int:
 
 def _configuration(asked: Asked) -> Config:
     first = asked.stdin_filename or "." if asked.stdin else next(iter(asked.given), ".")
-    folder = Path(first) if os.path.isdir(first) else Path(first).parent
+    folder = Path(first) if disk.kind(first) == disk.FOLDER else Path(first).parent
     config = options.configuration(folder, asked.config_file, asked.isolated)
     try:
         return config.override(
@@ -221,7 +221,7 @@ def _fails(found: Report, asked: Asked) -> bool:
 
 def _all_files(given: Sequence[str]) -> bool:
     """Whether all that was asked for are files: then none of them has to be a seed."""
-    return bool(given) and not any(os.path.isdir(path) for path in given)
+    return bool(given) and not any(disk.kind(path) == disk.FOLDER for path in given)
 
 
 def _nothing(collection: Collection, given: Sequence[str], config: Config) -> str:

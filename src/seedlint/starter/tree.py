@@ -8,7 +8,7 @@ from functools import cached_property
 from posixpath import basename
 from typing import TYPE_CHECKING
 
-from seedlint import markdown, paths, project
+from seedlint import disk, markdown, paths, project
 from seedlint.seed import METHODS, Frontmatter, is_seed
 from seedlint.settings import Settings
 from seedlint.source import Source
@@ -56,7 +56,7 @@ class Tree:
 
         def read(path: str, most: int) -> bytes | None:
             try:
-                return project.content(os.path.join(root, path), most)
+                return disk.content(os.path.join(root, path), most)
             except (OSError, ValueError):
                 return None
 

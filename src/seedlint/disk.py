@@ -1,0 +1,184 @@
+"""The disk as a run sees it: every look at it goes through here, and can be remembered.
+
+A run that would see all the same again has nothing to find out; `replay` lives by that. So what
+decides over a report asks here for files, folders and what there is, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+
+from seedlint.digest import digest
+
+TYPE_CHECKING = False  # to import `typing` takes as long as all else that a cached run does
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+FILE, FOLDER, OTHER = "file", "folder", "other"
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How files are opened: opening a pipe waits for nobody."""
+
+
+class Entry:
+    """What stands in a folder, whether it is a link, and whether it is or leads to a folder."""
+
+    __slots__ = ("folder", "link", "name", "path")
+
+    def __init__(self, found: os.DirEntry[str]) -> None:
+        self.name = found.name
+        self.path = found.path
+        self.link = found.is_symlink()
+        try:
+            self.folder = found.is_dir()
+        except OSError:  # a link to itself
+            self.folder = False
+
+
+class Looks:
+    """What has been seen, by how and where it was looked at; the first look counts."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[str, str], str] = {}
+        self.steady = True
+
+    def note(self, how: str, path: str, seen: str) -> None:
+        """Remember a look; if it differs from an earlier one, the disk was not `steady`."""
+        if self.seen.setdefault((how, os.path.abspath(path)), seen) != seen:
+            self.steady = False
+
+
+_looks: Looks | None = None
+
+
+def remember() -> Looks:
+    """Remember all looks from now on."""
+    global _looks
+    _looks = Looks()
+    return _looks
+
+
+def forget() -> None:
+    """Remember no more looks."""
+    global _looks
+    _looks = None
+
+
+def content(path: str, most: int = -1) -> bytes:
+    """The first bytes of a regular file, or all. Raises OSError.
+
+    What is no regular file is refused: reading a pipe or a device might never end.
+    """
+    try:
+        found = _content(path, most)
+    except (OSError, ValueError):
+        _note("content", path, "")
+        raise
+    if _looks:
+        whole = most < 0 or len(found) < most
+        _looks.note("content", path, digest(found) if whole else "too much")  # is never seen again
+    return found
+
+
+def listing(folder: str) -> list[Entry]:
+    """What stands in a folder, in the order of names. Raises OSError."""
+    try:
+        found = _listing(folder)
+    except OSError:
+        _note("listing", folder, "")
+        raise
+    if _looks:
+        _looks.note("listing", folder, _digest_of(found))
+    return found
+
+
+def kind(path: str) -> str | None:
+    """What a path leads to: a file, a folder, something other, or nothing."""
+    found = _kind(path)
+    _note("kind", path, found or "")
+    return found
+
+
+def there(path: str) -> bool:
+    """Whether there is anything at a path, be it a link that leads nowhere."""
+    found = os.path.lexists(path)
+    _note("there", path, "yes" if found else "")
+    return found
+
+
+def identity(path: str) -> str:
+    """The path of a file or a folder itself, whatever links lead to it."""
+    found = os.path.realpath(path)
+    _note("identity", path, found)
+    return found
+
+
+def same(seen: Mapping[tuple[str, str], str]) -> bool:
+    """Whether the disk would look the same again."""
+    return all(_AGAIN[how](path) == was for (how, path), was in seen.items())
+
+
+def _note(how: str, path: str, seen: str) -> None:
+    if _looks:
+        _looks.note(how, path, seen)
+
+
+def _content(path: str, most: int) -> bytes:
+    descriptor = os.open(path, _FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        missing = most if most >= 0 else status.st_size + 1  # whose last is not there: the end
+        chunks: list[bytes] = []
+        while missing > 0 and (chunk := os.read(descriptor, missing)):
+            chunks.append(chunk)
+            missing = max(missing - len(chunk), most < 0)
+    finally:
+        os.close(descriptor)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _listing(folder: str) -> list[Entry]:
+    with os.scandir(folder) as scan:
+        return sorted(map(Entry, scan), key=lambda entry: entry.name)
+
+
+def _kind(path: str) -> str | None:
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return None
+    return FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else OTHER
+
+
+def _digest_of(entries: Iterable[Entry]) -> str:
+    """The digest of what matters of a folder: names, and whether they are links, or folders."""
+    states = (f"{each.link:d}{each.folder:d}{each.name}" for each in entries)
+    return digest(os.fsencode("\0".join(states)))
+
+
+def _content_again(path: str) -> str:
+    try:
+        return digest(_content(path, -1))
+    except (OSError, ValueError):
+        return ""
+
+
+def _listing_again(path: str) -> str:
+    try:
+        return _digest_of(_listing(path))
+    except OSError:
+        return ""
+
+
+_AGAIN: Mapping[str, Callable[[str], str]] = {
+    "content": _content_again,
+    "listing": _listing_again,
+    "kind": lambda path: _kind(path) or "",
+    "there": lambda path: "yes" if os.path.lexists(path) else "",
+    "identity": os.path.realpath,
+}
+"""What is seen by each kind of look."""
