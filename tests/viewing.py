@@ -80,7 +80,7 @@ def pointed(text: str) -> tuple[str, int]:
     return text.replace(CURSOR, ""), offset
 
 
-def looking_at(text: str, **changes: Any) -> tuple[View, int]:
+def looking_at(text: str, specs: Specs = LIBRARY, **changes: Any) -> tuple[View, int]:
     """A view of a text with a cursor in it, and where that stands."""
     bare, offset = pointed(text)
-    return view_of(bare, **changes), offset
+    return view_of(bare, specs, **changes), offset

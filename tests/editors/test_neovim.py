@@ -7,39 +7,17 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from samples import ROOT, SEEDS
+import broken
+from samples import ROOT
 
 NEOVIM = shutil.which("nvim") or pytest.skip("there is no Neovim", allow_module_level=True)
 SCRIPT = Path(__file__).with_name("neovim.lua")
 PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
-SEED = "seeds/lending/post_lending_v1_loans.md"
-
-BREAKS = {
-    "steps:\n  - id: find_copy": "steps:\n"
-    '  - {id: "é✅😀", method: GET, path: /catalogue/v1/copies, expect: {status: 200}}\n'
-    "  - id: find_copy",
-    '"{{copy_uid}}"\n        reader_uid: "{{client_uid}}"\n        due_on': '"é✅😀-{{copy_id}}"\n'
-    '        reader_uid: "{{client_uid}}"\n        due_on',
-    '"{{copy_uid}}"': '"é✅😀-{{copy_uid}}"',
-}
-MENDS = {
-    "status: 200}": "status: [200]}",
-    'copy_uid: "$.': 'shelf_copy: "$.',
-    "{{copy_uid}}": "{{shelf_copy}}",
-}
-
-
-def changed(text: str, changes: dict[str, str]) -> str:
-    for old, new in changes.items():
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
 
 
 def configuration() -> str:
@@ -55,15 +33,9 @@ def configuration() -> str:
 def project(tmp_path: Path) -> Path:
     """The sample seeds, one of them broken, and beside them a home for Neovim and `seedlint`."""
     folder = tmp_path / "project"
-    for name in ("seeds", "swagger"):
-        shutil.copytree(ROOT / name, folder / name)
-    (folder / "seedlint.toml").write_text('select = ["default", "bare-status"]', encoding="utf-8")
-    (folder / SEED).write_text(changed(SEEDS[SEED], BREAKS), encoding="utf-8")
+    broken.write(folder)
+    broken.install(tmp_path / "bin")
     (tmp_path / "init.lua").write_text(configuration(), encoding="utf-8")
-    (tmp_path / "bin").mkdir()
-    script = tmp_path / "bin" / "seedlint"
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m seedlint "$@"\n', encoding="utf-8")
-    script.chmod(0o755)
     return folder
 
 
@@ -74,8 +46,7 @@ def neovim(project: Path, **environment: str) -> dict[str, Any]:
         "HOME": str(home),
         **{f"XDG_{name}_HOME": str(home) for name in ("CACHE", "CONFIG", "DATA", "STATE")},
         "PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT / "src"),
-        "SEED": SEED,
+        "SEED": broken.SEED,
         "SHOWN": str(home / "shown.json"),
     }
     done = subprocess.run(
@@ -95,17 +66,17 @@ def neovim(project: Path, **environment: str) -> dict[str, Any]:
 
 def test_a_broken_seed(project: Path) -> None:
     """Places are right behind characters of two, three and four bytes."""
-    text = (project / SEED).read_text(encoding="utf-8")
+    text = (project / broken.SEED).read_text(encoding="utf-8")
     use = text[: text.index("{{copy_uid}}")].count("\n") + 1
     shown = neovim(
         project,
-        ACTION="write it as a list",
+        ACTION=broken.FIX,
         USE=str(use),
         VARIABLE="copy_uid}}",
-        NAME="shelf_copy",
+        NAME=broken.NAME,
     )
     status = {"line": 26, "code": "bare-status", "text": "200"}
     variable = {"line": 49, "code": "undefined-variable", "text": "{{copy_id}}"}
     assert shown["broken"] == [status, variable]
     assert shown["fixed"] == shown["renamed"] == [variable]
-    assert (project / SEED).read_text(encoding="utf-8") == changed(text, MENDS)
+    assert (project / broken.SEED).read_text(encoding="utf-8") == broken.mended(text)

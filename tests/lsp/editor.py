@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-PATIENCE = 4
+PATIENCE = 10
 """Seconds after which what has not happened will not."""
 
 
@@ -34,6 +34,7 @@ class Editor:
     texts: dict[str, str] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     published: dict[str, types.PublishDiagnosticsParams] = field(default_factory=dict)
+    registered: list[types.Registration] = field(default_factory=list)
     times_told: int = 0
 
     @classmethod
@@ -57,7 +58,9 @@ class Editor:
 
         method = types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS
         features = {key: value for key, value in DEFAULT_CLIENT_FEATURES.items() if key != method}
-        features[types.CLIENT_REGISTER_CAPABILITY] = lambda params: None
+        features[types.CLIENT_REGISTER_CAPABILITY] = lambda params: editor.registered.extend(
+            params.registrations
+        )
         register_lsp_features(client, features)
         client.feature(method)(publish)
         command = (sys.executable, "-m", "seedlint", "server", *arguments)
@@ -88,7 +91,8 @@ class Editor:
         uri = path.as_uri()
         self.texts[uri] = path.read_text(encoding="utf-8") if text is None else text
         self.versions[uri] = 1
-        item = types.TextDocumentItem(uri, "markdown", 1, self.texts[uri])
+        language = "markdown" if path.suffix == ".md" else path.suffix.removeprefix(".")
+        item = types.TextDocumentItem(uri, language, 1, self.texts[uri])
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
         return uri
 
@@ -204,6 +208,7 @@ def capabilities(encoding: Encoding, *, pulls: bool) -> types.ClientCapabilities
             diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
         ),
         text_document=types.TextDocumentClientCapabilities(
+            synchronization=types.TextDocumentSyncClientCapabilities(dynamic_registration=True),
             publish_diagnostics=types.PublishDiagnosticsClientCapabilities(
                 related_information=True, tag_support=tags, code_description_support=True
             ),

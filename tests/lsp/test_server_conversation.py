@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,50 @@ async def test_a_changed_spec(editor: Editor, project: Path) -> None:
     spec.write_text(SPECS[SPEC])
     editor.touched(spec)
     await editor.finds(uri)
+
+
+@together
+async def test_an_open_spec(editor: Editor, project: Path) -> None:
+    """A spec is what its editor says, saved or not; while it is half-written it says nothing."""
+    uri = editor.open(project / NAME, GOOD)
+    await editor.finds(uri)
+    asked = editor.client.diagnostic_refresh_count
+    spec = editor.open(project / SPEC)
+    editor.replace(spec, '"/v1/loans"', '"/v2/loans"')
+    if editor.pulls:
+        await until(lambda: editor.client.diagnostic_refresh_count > asked)
+    await editor.finds(uri, "unknown-operation", "unknown-operation")
+    editor.replace(spec, '"/v2/loans"', '"/v1/loans"')
+    await editor.finds(uri)
+    editor.replace(spec, '"cy"]', '\n\n"é✅😀"]')
+    (found,) = await editor.finds(uri, "invalid-property")
+    assert found.message == "`language` should be `en` or `é✅😀`, and is `cy`"
+    (note,) = found.related_information or ()
+    assert note.location.uri == spec
+    assert editor.text(spec, note.location.range) == '"language"'
+    editor.replace(spec, "{", "")
+    await editor.finds(uri)
+    editor.edit(spec, 0, 0, "{")
+    await editor.finds(uri, "invalid-property")
+    editor.close(spec)
+    await editor.finds(uri)
+
+
+@together
+async def test_what_an_editor_is_asked_to_tell(editor: Editor) -> None:
+    """Of specs that are open, and of changes on disk; nothing asks for a seed's features there."""
+    expected = [
+        types.TEXT_DOCUMENT_DID_OPEN,
+        types.TEXT_DOCUMENT_DID_CHANGE,
+        types.TEXT_DOCUMENT_DID_CLOSE,
+        types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+    ]
+    await until(lambda: [each.method for each in editor.registered] == expected)
+    for each in editor.registered[:3]:
+        assert isinstance(each.register_options, dict)
+        assert each.register_options["documentSelector"] == [
+            {"scheme": "file", "pattern": "**/*.{json,yaml,yml}"}
+        ]
 
 
 @together
@@ -320,18 +365,40 @@ def test_without_pygls() -> None:
     )
 
 
-def test_noise() -> None:
-    """A request that is none is answered with an error; the end of the input is the end."""
-    request = b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": 3}'
-    bodies = (b"{]}", b"3", request)
+def alone_with(*bodies: bytes, before: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """A server that is told all at once, and then nothing any more."""
     messages = (b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies)
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "seedlint", "server"],
         env={"PYTHONPATH": str(ROOT / "src")},
-        input=b"Content-Length: x\r\n\r\n" + b"".join(messages),
+        input=before + b"".join(messages),
         capture_output=True,
         timeout=30,
     )
+
+
+def message(method: str, params: object, **more: object) -> bytes:
+    return json.dumps({"jsonrpc": "2.0", "method": method, "params": params, **more}).encode()
+
+
+def test_noise() -> None:
+    """A request that is none is answered with an error; the end of the input is the end."""
+    request = message("initialize", 3, id=1)
+    done = alone_with(b"{]}", b"3", request, before=b"Content-Length: x\r\n\r\n")
     assert done.returncode == 0
     answer = json.loads(done.stdout.partition(b"\r\n\r\n")[2])
     assert (answer["id"], answer["error"]["code"]) == (1, -32602)
+
+
+def test_what_is_amiss_is_logged() -> None:
+    """For whoever looks into the log of the editor, in one line."""
+    document = {"uri": "file:///nowhere/at/all.md", "version": 2}
+    change = {"textDocument": document, "contentChanges": [{"text": "x"}]}
+    done = alone_with(
+        message("initialize", {"capabilities": {}}, id=1),
+        message("textDocument/didChange", change),
+        message("textDocument/didClose", {"textDocument": document}),
+    )
+    assert done.stderr == (
+        b"WARNING: a change of `file:///nowhere/at/all.md`, which is not open" + os.linesep.encode()
+    )

@@ -129,3 +129,20 @@ def test_open_files_know_of_each_other(folder: Path) -> None:
     buffers.change(one, [Change(GOOD)], 3)
     (about,) = (each for each in buffers.diagnose(one) if each.rule == "duplicate-seed")
     assert about.finding.message.endswith("`seeds/lending/unsaved.md`")
+
+
+def test_open_parts_of_a_spec(folder: Path) -> None:
+    """What a spec refers to counts as it is typed; what describes nothing disturbs nobody."""
+    buffers = workspace(folder, **{NAME: GOOD})
+    seed, part = str(folder / NAME), "swagger/catalogue/schemas/copy.yaml"
+    found = [each.rule for each in buffers.diagnose(seed)]
+    buffers.stale.clear()
+    buffers.open(Buffer(str(folder / "package.json"), "{}", 1, Encoding.UTF8))
+    assert not buffers.stale
+    text = SPECS[part].replace("uid:", "number:")
+    buffers.open(Buffer(str(folder / part), text, 1, Encoding.UTF8))
+    assert buffers.stale == {seed}
+    now = [each.rule for each in buffers.diagnose(seed)]
+    assert now == [*found, "unknown-response-path"]
+    buffers.close(str(folder / part))
+    assert [each.rule for each in buffers.diagnose(seed)] == found

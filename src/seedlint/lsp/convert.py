@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
@@ -82,8 +83,8 @@ def path(uri: str) -> str | None:
 
 
 def uri(path: str) -> str:
-    """The URI of a file."""
-    return uris.from_fs_path(path) or ""
+    """The URI of a file, by the bytes of its absolute path, be they UTF-8 or not."""
+    return Path(path).as_uri()
 
 
 def position(position: types.Position) -> Position:

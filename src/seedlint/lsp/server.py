@@ -17,7 +17,7 @@ from seedlint.lsp.session import Session
 
 server = Session()
 
-_TRIGGERS = ("{", "/", ":", '"', "-", "[", " ", "$", ".", ",", "#")
+_TRIGGERS = ("{", "/", ":", '"', "-", "[", " ", "$", ".", ",", "#", "?", "&", "=")
 
 
 def serve(configuration: str = "") -> None:
@@ -189,4 +189,5 @@ def _inlay_hint(ls: Session, params: types.InlayHintParams) -> list[types.InlayH
 
 
 def _is_amiss(record: logging.LogRecord) -> bool:
-    return not (record.exc_info and isinstance(record.exc_info[1], Refusal))
+    """Whether a message of the log is about a mistake; that the editor has gone away is none."""
+    return not (record.exc_info and isinstance(record.exc_info[1], Refusal | BrokenPipeError))

@@ -26,7 +26,7 @@ from seedlint.lsp.workspace import Workspace
 from seedlint.source import Encoding
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable, Sequence
+    from collections.abc import Coroutine, Iterable, Iterator, Sequence
 
     from pygls.server import ServerErrors
 
@@ -40,7 +40,8 @@ DEBOUNCE = 0.15
 _REST = 2.0
 """Seconds after which what has been read of a project is taken to stay."""
 
-_SUFFIXES = ("md", "markdown", "json", "yaml", "yml", "toml")
+_SPECS = ("json", "yaml", "yml")
+_SUFFIXES = ("md", "markdown", *_SPECS, "toml")
 _log = logging.getLogger(__name__)
 
 
@@ -200,15 +201,19 @@ class Session(LanguageServer):
         self._waiting = asyncio.get_running_loop().call_later(delay, self._look)
 
     async def watch(self) -> None:
-        """See to it that changes on disk are told of: by the editor, else by the system."""
-        if not self.client.can("workspace.did_change_watched_files.dynamic_registration"):
+        """See to it that changes are told of: in open specs, and on disk.
+
+        The system tells of those on disk where the editor does not.
+        """
+        wanted: list[types.Registration] = []
+        if self.client.can("text_document.synchronization.dynamic_registration"):
+            wanted += _open_specs()
+        if self.client.can("workspace.did_change_watched_files.dynamic_registration"):
+            wanted.append(_changed_files())
+        else:
             self._watch()
-            return
-        watcher = types.FileSystemWatcher(f"**/*.{{{','.join(_SUFFIXES)}}}")
-        options = types.DidChangeWatchedFilesRegistrationOptions([watcher])
-        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
-        registration = types.Registration("seedlint-files", method, options)
-        await self.client_register_capability_async(types.RegistrationParams([registration]))
+        if wanted:
+            await self.client_register_capability_async(types.RegistrationParams(wanted))
 
     def undertake(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Do something beside the conversation."""
@@ -271,6 +276,31 @@ class Session(LanguageServer):
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             _log.error("what was done beside has failed", exc_info=error)
+
+
+def _open_specs() -> Iterator[types.Registration]:
+    """The wish to be told of the specs that are open, beside the seeds."""
+    specs = [types.TextDocumentFilterPattern(_glob(_SPECS), scheme="file")]
+    which = types.TextDocumentRegistrationOptions(specs)
+    how = types.TextDocumentChangeRegistrationOptions(types.TextDocumentSyncKind.Incremental, specs)
+    for method, options in (
+        (types.TEXT_DOCUMENT_DID_OPEN, which),
+        (types.TEXT_DOCUMENT_DID_CHANGE, how),
+        (types.TEXT_DOCUMENT_DID_CLOSE, which),
+    ):
+        yield types.Registration(f"seedlint {method}", method, options)
+
+
+def _changed_files() -> types.Registration:
+    """The wish to be told of the files that change on disk."""
+    watcher = types.FileSystemWatcher(_glob(_SUFFIXES))
+    options = types.DidChangeWatchedFilesRegistrationOptions([watcher])
+    method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+    return types.Registration(f"seedlint {method}", method, options)
+
+
+def _glob(suffixes: Iterable[str]) -> str:
+    return f"**/*.{{{','.join(suffixes)}}}"
 
 
 def _freeze() -> None:

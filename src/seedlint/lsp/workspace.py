@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seedlint import baseline, engine
+from seedlint import baseline, disk, engine
 from seedlint.baseline import Baseline, BaselineError
 from seedlint.finding import Diagnostic
 from seedlint.lsp.configurations import Configurations
@@ -66,14 +66,15 @@ class Reading:
 class Project:
     """What the seeds of one configuration share: their specs, their baseline, each other.
 
-    `known` is the baseline of each file in it, by the file's path from the root. Those `siblings`
-    that are not open are known only once the project is `surveyed`, but for those `reread` since.
+    `content` reads files as `Roots` does. `known` is the baseline of each file in it, by the file's
+    path from the root. Those `siblings` that are not open are known only once the project is
+    `surveyed`, but for those `reread` since.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, content: Callable[[str, int], bytes] = disk.content) -> None:
         self.config = config
         self.root = os.fspath(config.root)
-        self.roots = Roots(config)
+        self.roots = Roots(config, content=content)
         self.siblings = Siblings()
         self.surveyed = False
         self.reread: set[str] = set()
@@ -97,8 +98,9 @@ class Project:
 
 
 class Workspace:
-    """The open files. `stale` are those that have to be looked at again; its reader empties it.
+    """The open files: seeds, and specs that they are held against.
 
+    `stale` are the seeds that have to be looked at again; its reader empties it.
     `complain` is called with one sentence for people where something is wrong with a file that is
     no seed.
     """
@@ -123,14 +125,12 @@ class Workspace:
     def open(self, buffer: Buffer) -> None:
         """Take a file's text for what its editor says, whatever is on disk."""
         self._buffers[buffer.path] = buffer
-        self._unseen.add(buffer.path)
-        self.stale.add(buffer.path)
+        self._edited(buffer.path)
 
     def change(self, path: str, changes: Iterable[Change], version: int | None) -> None:
         """Make the changes of the editor. Raises KeyError where the file is not open."""
         self._buffers[path] = self._buffers[path].changed(changes, version)
-        self._unseen.add(path)
-        self.stale.add(path)
+        self._edited(path)
 
     def close(self, path: str) -> None:
         """Take a file for what is on disk again."""
@@ -138,7 +138,10 @@ class Workspace:
         self._readings.pop(path, None)
         self._unseen.discard(path)
         self.stale.discard(path)
-        self._reread(path)
+        if _may_be_seed(path):
+            self._reread(path)
+        else:
+            self._forget(path)
 
     def touch(self, paths: Iterable[str]) -> bool:
         """Heed that files have changed on disk; whether any is more than a seed.
@@ -147,7 +150,7 @@ class Workspace:
         """
         others = []
         for path in paths:
-            if path.lower().endswith(_MARKDOWN):
+            if _may_be_seed(path):
                 self._reread(path)
             else:
                 others.append(path)
@@ -206,8 +209,8 @@ class Workspace:
         key = config.file, config.root
         project = self._projects.get(key)
         if project is None or project.config != config:
-            project = self._projects[key] = Project(config)
-            self._unseen.update(self._buffers)
+            project = self._projects[key] = Project(config, self._content)
+            self._unseen |= self._seeds
             self._learn(project)
         return project
 
@@ -224,6 +227,30 @@ class Workspace:
             reading = Reading(View(buffer.source, specs, settings, relative, root))
             self._readings[path] = reading
         return reading
+
+    def _content(self, path: str, most: int) -> bytes:
+        """A file as its editor has it, saved or not, else as it is on disk. Raises OSError."""
+        buffer = self._buffers.get(os.path.normpath(path))
+        return buffer.text.encode("utf-8", "surrogatepass") if buffer else disk.content(path, most)
+
+    def _edited(self, path: str) -> None:
+        """Heed that an open file has another text."""
+        if _may_be_seed(path):
+            self._unseen.add(path)
+            self.stale.add(path)
+        else:
+            self._forget(path)
+
+    def _forget(self, path: str) -> None:
+        """Let the seeds be looked at again where a file may be a part of what describes them."""
+        for project in self._projects.values():
+            if project.roots.forget(path):
+                self.stale |= self._seeds
+
+    @property
+    def _seeds(self) -> set[str]:
+        """The open files that may be seeds."""
+        return {*filter(_may_be_seed, self._buffers)}
 
     def _see(self, path: str) -> None:
         """Let the others know what an open file is about now."""
@@ -246,10 +273,14 @@ class Workspace:
 
     def _reconsider(self) -> None:
         self._configurations.recheck()
-        self.stale.update(self._buffers)
+        self.stale |= self._seeds
 
     def _learn(self, project: Project) -> None:
         try:
             project.learn()
         except BaselineError as error:
             self._complain(f"{error}; until that is mended, what it said before holds")
+
+
+def _may_be_seed(path: str) -> bool:
+    return path.lower().endswith(_MARKDOWN)

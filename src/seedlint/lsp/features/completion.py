@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from seedlint import headings
-from seedlint.lsp.features import calls, offer, outline, steps, terms
+from seedlint.lsp.features import calls, offer, outline, responses, steps, terms
 from seedlint.lsp.features.offer import MOST, Item, Kind, Offer
 from seedlint.rules import BY_NAME
 from seedlint.seed import same_title
@@ -113,8 +114,25 @@ def _in_frontmatter(view: View, place: Place) -> Iterator[Offer]:
                 yield from calls.endpoints(view, place.typed)
             case ("swagger",):
                 yield from calls.specs(view, place.typed)
+            case ("savedAt" | "verifiedAt",):
+                yield from _dates(datetime.now(UTC))
+            case ("expectedOutcome",) | ("expectedOutcome", None):
+                yield from _refusals(view)
             case ("domain",) if view.settings.domains is None:
                 for folder in sorted(view.specs.folders):
                     yield Offer(folder, Kind.VALUE, folder)
             case path:
                 yield from vocabulary.choices(path)
+
+
+def _dates(now: datetime) -> Iterator[Offer]:
+    """What stands for now: with the time of day, and without."""
+    for written, told in ((f"{now:%Y-%m-%dT%H:%M:%SZ}", "now"), (f"{now:%Y-%m-%d}", "today")):
+        yield Offer(written, Kind.VALUE, written, told)
+
+
+def _refusals(view: View) -> Iterator[Offer]:
+    """The statuses that the endpoint declares, less those of success, which are always meant."""
+    if view.seed.endpoint is not None:
+        operations = view.context.resolver.endpoint(view.seed.endpoint).operations
+        yield from (each for each in responses.statuses(operations) if each.label[0] in "45")

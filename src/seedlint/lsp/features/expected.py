@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _MOST = 40
 """How many schemas are followed side by side."""
 
+_DEEPEST = 3
+"""How many brackets a field of a form has behind its name."""
+
 
 class Field(NamedTuple):
     """A property, a parameter or a field of a form. `cursor` is where the spec has it.
@@ -141,6 +144,34 @@ def body(operation: Operation) -> Cursor | None:
 def form(operation: Operation) -> Cursor | None:
     """The schema of an operation's body as a form, in OpenAPI 3."""
     return operation.body.schema("multipart", "form", "*") if operation.body else None
+
+
+def files(operations: Iterable[Operation]) -> list[str]:
+    """The fields of the operations' forms that are files, by the names that they are sent under.
+
+    A property of an object is addressed with brackets: `cover[image]`.
+    """
+    found: dict[str, None] = {}
+    for each in fields(operations, ("form_fields",)):
+        found.update(dict.fromkeys(_files(each, each.name, _DEEPEST)))
+    return [*found]
+
+
+def _files(field: Field, name: str, depth: int) -> Iterator[str]:
+    if any(_is_file(each) for each in (field.cursor, *_parts(field.shapes)) if each):
+        yield name
+    elif depth:
+        for member in members(field.shapes):
+            yield from _files(member, f"{name}[{member.name}]", depth - 1)
+
+
+def _is_file(schema: Cursor) -> bool:
+    """OpenAPI 3.0, "Considerations for File Uploads"; 3.1 the same; Swagger 2.0, `file`."""
+    return (
+        schema.get("type") == "file"
+        or schema.get("format") == "binary"
+        or "contentMediaType" in schema
+    )
 
 
 def parameters(operation: Operation, *locations: str) -> Iterator[Field]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from seedlint import jsonpath
 from seedlint.lsp.features import expected, prose
+from seedlint.lsp.features.offer import Kind, Offer
 from seedlint.response import look_up, schema_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ def declared(operations: Iterable[Operation]) -> dict[str, str]:
                 response = entry.resolved()
                 found.setdefault(status, (response and response.text("description")) or "")
     return found
+
+
+def statuses(operations: Iterable[Operation]) -> Iterator[Offer]:
+    """The statuses that some operations declare, as they are written."""
+    for status, told in sorted(declared(operations).items()):
+        yield Offer(status, Kind.VALUE, int(status), prose.plain(told, 60), prose.said(told))
 
 
 def readable(operations: Iterable[Operation], typed: str) -> Iterator[tuple[str, Field]]:

@@ -12,12 +12,14 @@ from seedlint.lsp.features import (
     offer,
     outline,
     prose,
+    queries,
     responses,
     terms,
     variables,
 )
 from seedlint.lsp.features.mending import block_of, mended
 from seedlint.lsp.features.offer import Item, Kind, Offer
+from seedlint.request import Encoding, accepted
 from seedlint.source import Span
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ class _Block:
         place = self.place
         if place is None:
             return []
+        if place.path[2:] == ("path",) and "?" in place.typed:
+            return queries.complete(self.view, place, self.said("method"), self.templates(None))
         if place.path == ("steps",) and place.loose:
             step = Offer("- id", Kind.KEY, "- id", "a new step")
             return [offer.item(step, "- id: ", place.span, 0)]
@@ -102,6 +106,11 @@ class _Block:
                 yield from self.methods()
             case ("token",):
                 yield from self.tokens()
+            case ("content_type",):
+                yield from self.encodings()
+            case ("file_fields", None, "field_name"):
+                for name in expected.files(self.operations):
+                    yield Offer(name, Kind.VALUE, name, "a file")
             case ("expect", "status") | ("expect", "status", None):
                 yield from self.statuses()
             case ("extract", _):
@@ -131,8 +140,13 @@ class _Block:
         yield from sorted(offers, key=lambda each: each.label not in named)
 
     def statuses(self) -> Iterator[Offer]:
-        for status, told in sorted(responses.declared(self.operations).items()):
-            yield Offer(status, Kind.VALUE, int(status), prose.plain(told, 60), prose.said(told))
+        return responses.statuses(self.operations)
+
+    def encodings(self) -> Iterator[Offer]:
+        """How a form is sent, unless no operation takes one."""
+        taken = [accepted(operation) for operation in self.operations]
+        if not taken or any(each is None or Encoding.FORM in each for each in taken):
+            yield Offer("multipart", Kind.VALUE, "multipart", "sends a form")
 
     def readable(self, typed: str) -> Iterator[Offer]:
         """The paths into the response: by its schema, or where it has none by its examples."""
