@@ -139,14 +139,14 @@ def test_a_disk_that_is_full_after_some_bytes() -> None:
 
 
 def test_what_killed_runs_have_left_is_swept() -> None:
-    """Only that, and only what is so old that nobody can be at work on it."""
+    """Only that, and only what is so old that nobody can be at work on it; never the baseline."""
     long_ago = time.time() - 2 * 3600
-    Path(".seedlint-folder").mkdir()
-    for name in (".seedlint-0123456789abcdef", ".seedlint-folder/x", ".seedlint.toml", "a.md"):
+    Path(".seedlint-0000000000000000").mkdir()
+    own = [".seedlint-0000000000000000", ".seedlint-baseline.json", ".seedlint.toml", "a.md"]
+    for name in (".seedlint-0123456789abcdef", f"{own[0]}/x", *own[1:]):
         Path(name).touch()
         os.utime(name, (long_ago, long_ago))
     Path(".seedlint-fedcba9876543210").touch()
     atomic.sweep(".")
-    kept = [".seedlint-fedcba9876543210", ".seedlint-folder", ".seedlint.toml", "a.md"]
-    assert sorted(os.listdir()) == kept
+    assert sorted(os.listdir()) == sorted((*own, ".seedlint-fedcba9876543210"))
     atomic.sweep("nowhere")

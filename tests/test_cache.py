@@ -22,6 +22,7 @@ from seedlint import cache, cachefile, engine, project, validity
 from seedlint.cache import Cache
 from seedlint.cli import main
 from seedlint.config import ConfigError, load
+from seedlint.program import program
 from seedlint.report import FORMATS, render
 from seedlint.report.terminal import Style
 
@@ -424,12 +425,12 @@ def test_a_spec_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_gone_is_forgotten() -> None:
     """By a run that looks at all seeds; one that looks at a few knows nothing of the others."""
     warm()
-    entries = len(cachefile.load(os.fspath(saved()), cache._program()))
+    entries = len(cachefile.load(os.fspath(saved()), program()))
     write("seeds/a/two.md", None)
     both("seeds/b")
-    assert len(cachefile.load(os.fspath(saved()), cache._program())) == entries
+    assert len(cachefile.load(os.fspath(saved()), program())) == entries
     both()
-    assert len(cachefile.load(os.fspath(saved()), cache._program())) == entries - 1
+    assert len(cachefile.load(os.fspath(saved()), program())) == entries - 1
 
 
 def test_a_secret_is_not_kept() -> None:
@@ -527,8 +528,8 @@ def test_a_hostile_file_does_no_harm(data: st.DataObject) -> None:
     """Whatever it claims, with a checksum that fits: nothing raises, in no format."""
     begin()
     warm()
-    program = cache._program()
-    head, *entries = cachefile.load(os.fspath(saved()), program)
+    sealed = program()
+    head, *entries = cachefile.load(os.fspath(saved()), sealed)
     lines = [["", json.loads(head)]]
     lines += [[entry[:64], json.loads(entry[64:])] for entry in entries]
     for _ in range(data.draw(st.integers(1, 4))):
@@ -538,7 +539,7 @@ def test_a_hostile_file_does_no_harm(data: st.DataObject) -> None:
     text = [begins + json.dumps(rest) for begins, rest in lines]
     if data.draw(st.booleans()):
         text[data.draw(st.integers(0, len(text) - 1))] += "[" * 200_000
-    cachefile.save(os.fspath(saved()), program, text)
+    cachefile.save(os.fspath(saved()), sealed, text)
     config = load(Path())
     for given_ in ((), ("seeds/a/one.md",)):
         cached = opened(config)
@@ -635,7 +636,7 @@ def test_runs_at_once_do_not_disturb_each_other(capsys: pytest.CaptureFixture[st
     runs = [process("seeds", "--exit-zero") for _ in range(4)]
     said = [each.communicate() for each in runs]
     assert [out for out, _ in said] == [expected] * 4
-    assert cachefile.load(os.fspath(saved()), cache._program())
+    assert cachefile.load(os.fspath(saved()), program())
     both()
 
 

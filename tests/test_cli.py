@@ -340,7 +340,7 @@ def test_an_interruption(
     write("a.md", SEED)
     monkeypatch.setattr(project, "lint", interrupted)
     run = Run(capsys)
-    assert (run.status, run.err.strip()) == (2, "seedlint: interrupted")
+    assert (run.status, run.err.strip()) == (130, "seedlint: interrupted")
 
 
 class Terminal(io.StringIO):

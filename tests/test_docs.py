@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docs import generate, rule_pages, screens, tables
 
-from seedlint.cli.commands import COMMANDS
+from seedlint.cli.names import COMMANDS
 from seedlint.report import FORMATS
 from seedlint.rulekit import Group
 from seedlint.rules import RULES

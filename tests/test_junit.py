@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -32,7 +31,7 @@ def cases(found: Report) -> list[TestCase]:
 
 
 def test_junit() -> None:
-    found = replace(report(UNDEFINED, BARE), failures=("`x.md` cannot be read: permission denied",))
+    found = report(UNDEFINED, BARE)._replace(failures=("`x.md` cannot be read: permission denied",))
     assert xml(found) == (
         """\
 <?xml version="1.0" encoding="UTF-8"?>

@@ -1,4 +1,7 @@
-"""A run that is killed while it writes leaves each file old or new, and nothing that is linted."""
+"""A run that ends while it writes leaves each file old or new, and nothing that is linted.
+
+One that is interrupted leaves nothing else at all.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from samples import ROOT, SMALL
-from seedlint import atomic
+from seedlint import atomic, interruption
 from seedlint.cli import main
 
 if TYPE_CHECKING:
@@ -81,7 +84,7 @@ def test_killed_before_each_line(
     files = seeds(2)
     main(["--fix"])  # whatever else is imported on the way is there for all of the children
     seeds(2)
-    while _killed(len(counts), monkeypatch):
+    while _ended(len(counts), signal.SIGKILL, monkeypatch):
         counts.append(new(files))
         assert linted(capfd) == [file.name for file in files]
         seeds(2)
@@ -90,12 +93,27 @@ def test_killed_before_each_line(
     assert set(counts) == {0, 1, 2}
 
 
-def _killed(line: int, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Fix in a child that dies before it runs that line of those that write files, if it does."""
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="takes fork")
+def test_interrupted_before_each_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: list[int] = []
+    files = seeds(1)
+    main(["--fix"])
+    seeds(1)
+    while _ended(len(counts), signal.SIGINT, monkeypatch):
+        counts.append(new(files))
+        assert sorted(os.listdir()) == ["00.md", "seedlint.toml"]
+        seeds(1)
+    assert new(files) == 1
+    assert counts == sorted(counts)
+    assert set(counts) == {0, 1}
+
+
+def _ended(line: int, number: signal.Signals, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Fix in a child that a signal ends before it runs that line of those that write files."""
     child = os.fork()
     if child:
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        assert status in (0, -signal.SIGKILL)
+        assert status in (0, 130 if number == signal.SIGINT else -number)
         return status != 0
     left = line
     replace = atomic.replace
@@ -105,7 +123,7 @@ def _killed(line: int, monkeypatch: pytest.MonkeyPatch) -> bool:
         if event == "line" and frame.f_code.co_filename == atomic.__file__:
             left -= 1
             if left < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.kill(os.getpid(), number)
         return trace
 
     def traced(*arguments: Any) -> bool:
@@ -116,5 +134,6 @@ def _killed(line: int, monkeypatch: pytest.MonkeyPatch) -> bool:
             sys.settrace(None)
 
     monkeypatch.setattr(atomic, "replace", traced)
+    interruption.heed()
     with redirect_stdout(io.StringIO()):
         os._exit(main(["--fix"]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from itertools import accumulate, dropwhile
 from typing import TYPE_CHECKING
 
@@ -219,7 +218,7 @@ def test_statistics_of_many() -> None:
         "      11  in 2 other files",
     ]
     assert "  seedlint baseline records them all, so that only new ones fail" in lines
-    begun = replace(report(*many), baselined=1)
+    begun = report(*many)._replace(baselined=1)
     assert not any("seedlint baseline rec" in line for line in statistics.render(begun, PLAIN))
 
 
@@ -252,13 +251,13 @@ def test_the_summary(
 def test_the_summary_of_what_is_left_after_fixes(
     diagnostics: Sequence[Diagnostic], line: str
 ) -> None:
-    found = replace(report(*diagnostics), fixed=3, rewritten=1)
+    found = report(*diagnostics)._replace(fixed=3, rewritten=1)
     assert summary.line(found, PLAIN) == line
     assert json.loads("".join(render("json", found, PLAIN)))["summary"]["fixed"] == 3
 
 
 def test_unsafe_fixes_that_were_asked_for_count_as_fixable() -> None:
-    found = replace(report(UNDEFINED, BARE), unsafe_fixes=True)
+    found = report(UNDEFINED, BARE)._replace(unsafe_fixes=True)
     assert summary.line(found, PLAIN) == "1 error and 1 warning in 2 seeds (2 fixable with --fix)"
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
@@ -125,7 +125,7 @@ def test_the_results() -> None:
 
 
 def test_the_run() -> None:
-    run = log(replace(report(BARE), failures=("`x.md` cannot be read: permission denied",)))
+    run = log(report(BARE)._replace(failures=("`x.md` cannot be read: permission denied",)))
     (rule,) = run["tool"]["driver"].pop("rules")
     (result,) = run.pop("results")
     assert result["ruleId"] == rule["id"]
@@ -228,12 +228,26 @@ def test_the_fingerprint_is_that_of_the_file(data: bytes, known: str | None) -> 
         ("a b/50%#?.md", {"uri": "a%20b/50%25%23%3F.md", "uriBaseId": "%SRCROOT%"}),
         ("x:y.md", {"uri": "x%3Ay.md", "uriBaseId": "%SRCROOT%"}),
         ("../é.md", {"uri": "../%C3%A9.md", "uriBaseId": "%SRCROOT%"}),
+        ("caf\udce9.md", {"uri": "caf%E9.md", "uriBaseId": "%SRCROOT%"}),
         ("/tmp/a b.md", {"uri": "file:///tmp/a%20b.md"}),
     ],
 )
 def test_a_path_is_a_uri(path: str, artifact: dict[str, str]) -> None:
     (result,) = log(report(KNOWN._replace(source=Source(path, SEED.text))))["results"]
     assert result["locations"][0]["physicalLocation"]["artifactLocation"] == artifact
+
+
+def name_of(path: str) -> bytes:
+    """What a file is called on the disk; also where no file can be called so."""
+    try:
+        return os.fsencode(path)
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogatepass")
+
+
+def paired(text: str) -> str:
+    """A text as JSON has it: two surrogates that make a pair are one character."""
+    return str(json.loads(json.dumps(text)))
 
 
 LINK = re.compile(r"\[((?:[^\\\[\]]|\\[\\\[\]])*)\]\(([^)\s]*)\)")
@@ -246,16 +260,17 @@ def test_sarif_reads_back_what_was_meant(found: Report) -> None:
     """All links are ours: each leads to a related location, and shows what its note says."""
     for result, each in zip(log(found)["results"], found.diagnostics, strict=True):
         artifact = result["locations"][0]["physicalLocation"]["artifactLocation"]
-        path = unquote(artifact["uri"], errors="surrogatepass")
-        assert path == each.source.path or "uriBaseId" not in artifact
-        said = each.finding.message.replace("](", r"]\(")
+        name = unquote_to_bytes(artifact["uri"])
+        assert name == name_of(each.source.path) or "uriBaseId" not in artifact
+        said = paired(each.finding.message).replace("](", r"]\(")
         assert result["message"]["text"].startswith(said)
         links = [
             (re.sub(r"\\(.)", r"\1", shown), to)
             for shown, to in LINK.findall(result["message"]["text"])
         ]
         located = [note for note in each.finding.notes if note.place]
-        assert links == [(note.message, str(number)) for number, note in enumerate(located, 1)]
+        said_there = [paired(note.message) for note in located]
+        assert links == [(said, str(number)) for number, said in enumerate(said_there, 1)]
         assert [place["id"] for place in result.get("relatedLocations", [])] == [
             number for number, _ in enumerate(located, 1)
         ]

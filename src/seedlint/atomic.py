@@ -6,7 +6,14 @@ import errno
 import os
 import stat
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from seedlint.interruption import Cleanup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PREFIX = ".seedlint-"
 """Of what is not in its place yet: hidden, and of no kind that is ever linted."""
@@ -23,9 +30,8 @@ def replace(path: str, content: bytes, expected: bytes | None = None) -> bool:
     with the file as it was; one without a write bit is refused to everybody, root included.
     """
     path = os.path.realpath(path)
-    temporary = os.path.join(os.path.dirname(path), f"{_PREFIX}{os.urandom(8).hex()}")
     owned = _writable(path)
-    try:
+    with _beside(path) as temporary:
         with open(temporary, "xb") as file:
             if owned:
                 _inherit(temporary, owned)
@@ -35,9 +41,6 @@ def replace(path: str, content: bytes, expected: bytes | None = None) -> bool:
         if expected is not None and _content(path) not in (expected, content):
             return False
         os.replace(temporary, path)
-    finally:
-        with suppress(OSError):
-            os.unlink(temporary)
     return True
 
 
@@ -47,25 +50,40 @@ def renew(path: str, content: bytes) -> None:
     A link there is replaced itself, for it may lead anywhere, and nothing waits for the disk: after
     a crash of the system the file may be damaged. Raises OSError, with the file as it was.
     """
-    temporary = os.path.join(os.path.dirname(path), f"{_PREFIX}{os.urandom(8).hex()}")
-    try:
+    with _beside(path) as temporary:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         with open(descriptor, "wb") as file:
             file.write(content)
         os.replace(temporary, path)
-    finally:
-        with suppress(OSError):
-            os.unlink(temporary)
 
 
 def sweep(folder: str) -> None:
     """Delete what runs that were killed have left in a folder, as far as that can be done."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(_PREFIX) and entry.is_file(follow_symlinks=False):
+            if _is_temporary(entry.name) and entry.is_file(follow_symlinks=False):
                 age = time.time() - entry.stat(follow_symlinks=False).st_mtime
                 if age > _STALE:
                     os.unlink(entry.path)
+
+
+@contextmanager
+def _beside(path: str) -> Iterator[str]:
+    """A path in the same folder, at which there is nothing any more at the end."""
+    temporary = os.path.join(os.path.dirname(path), f"{_PREFIX}{os.urandom(8).hex()}")
+    with Cleanup(partial(_discard, temporary)):
+        yield temporary
+
+
+def _is_temporary(name: str) -> bool:
+    """Whether a name is one of `_beside`; a project's own files may begin alike."""
+    prefix, random = name[:-16], name[-16:]
+    return prefix == _PREFIX and not random.strip("0123456789abcdef")
+
+
+def _discard(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)
 
 
 def _writable(path: str) -> os.stat_result | None:
@@ -77,6 +95,7 @@ def _writable(path: str) -> os.stat_result | None:
     if not status.st_mode & 0o222:
         raise PermissionError(errno.EACCES, "it is read-only")
     if not os.access(path, os.W_OK):
+        os.close(os.open(path, os.O_WRONLY))  # which says why, such as that the whole disk is so
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return status
 

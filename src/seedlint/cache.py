@@ -12,19 +12,18 @@ They are complete only together: seeds that have some are all taken from the cac
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import suppress
 from datetime import date
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from seedlint import __version__, cachefile, memory
-from seedlint.memory import NO_SEED, WIDTH, Known, Memory
+from seedlint import cachefile, memory
+from seedlint.digest import WIDTH, digest
+from seedlint.memory import NO_SEED, Known, Memory
+from seedlint.program import program
 from seedlint.record import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from seedlint.engine import Outcome, SeedOutcome
     from seedlint.memory import Losses
@@ -34,13 +33,10 @@ if TYPE_CHECKING:
     from seedlint.source import Source
     from seedlint.spec import Specs
 
-    Read = Callable[[str], bytes | None]
+    Read = Callable[[str], bytes | str | None]
 
 MOST = 20_000
 """How many files are remembered besides those of the last run."""
-
-_PACKAGES = ("frontmatter", "jsonschema", "jsonschema_rs", "openapi_spec_validator", "yaml")
-"""What findings depend on besides this package."""
 
 
 class Cache:
@@ -54,7 +50,7 @@ class Cache:
         self.files = Files()
         self.file = file
         self._root = os.path.join(os.path.abspath(root), "")
-        self._program = _program()
+        self._program = program()
         asked = _digest(repr((_settled(settings), heed_ignores, self.today)))
         self._old = memory.read(cachefile.load(file, self._program), asked)
         self._run: _Run | None = None
@@ -83,20 +79,22 @@ class Cache:
         *,
         each: Callable[[Sequence[SeedFile]], Iterable[SeedFile]],
         path_of: Callable[[SeedFile], str],
-        lint_seed: Callable[[SeedFile], SeedOutcome],
+        linting: Callable[[Sequence[SeedFile]], Callable[[SeedFile], SeedOutcome]],
         lint_project: Callable[[Iterable[Member], Specs], Outcome],
         whole: bool,
     ) -> tuple[list[Known | Outcome], int]:
         """What each seed of a run has and what all have together, and how many specs they name.
 
-        `lint_seed` and `lint_project` are asked what is not known; `each` gives the seeds one by
-        one, and `path_of` a seed's path from the root. A `whole` run has all the seeds there are.
+        What is not known, `lint_project` is asked and, for some seeds, what `linting` gives for
+        these; `each` gives the seeds one by one, and `path_of` a seed's path from the root. A
+        `whole` run has all the seeds there are.
         """
         named = {self._name(file.path): file for file in seeds}
         sources = {name: file.source for name, file in named.items()}
         known = self._known(sources, specs)
         lost = _Lost({name: own for name, own in self._old.losses.items() if name in known})
         linted: dict[str, SeedOutcome] = {}
+        lint_seed = linting([file for name, file in named.items() if name not in known])
         for file in each(seeds):
             if (name := self._name(file.path)) not in known:
                 linted[name] = lost.noted(name, specs, partial(lint_seed, file))
@@ -107,7 +105,7 @@ class Cache:
             texts = Texts(specs, sources)
             together = memory.shared(self._old.together, self._all(sources), texts)
         if together is None:
-            members |= {n: _member(known[n], named[n], path_of(named[n])) for n in known}
+            members |= {n: memory.member(known[n], sources[n], path_of(named[n])) for n in known}
             lost.restore(specs)
             self._recall_flaws(specs)
             together = lint_project([members[name] for name in named], specs)
@@ -119,7 +117,11 @@ class Cache:
     def save(self) -> None:
         """Keep what the run has found, where that is new. Raises OSError."""
         run, known = self._run, self._no_seeds.items() <= self._old.entries.items()
-        if run is not None and not (known and isinstance(run.together, Known)):
+        if (
+            run is not None
+            and self.files.steady
+            and not (known and isinstance(run.together, Known))
+        ):
             cachefile.save(self.file, self._program, memory.written(self._memory(run)))
 
     def _known(self, sources: Mapping[str, Source], specs: Specs) -> dict[str, Known]:
@@ -134,7 +136,7 @@ class Cache:
             return {}
         texts, found = Texts(specs), dict[str, Known]()
         for name in same:
-            known = memory.known(old.entries[name], sources[name], texts)
+            known = memory.known(old.entries[name][WIDTH:], sources[name], texts)
             if known is None:
                 return {}
             found[name] = known
@@ -143,8 +145,8 @@ class Cache:
     def _recall_flaws(self, specs: Specs) -> None:
         """Let what is known of the specs that were read spare looking at them again."""
         digests = self.files.digests
-        for path, (digest, flaw) in self._old.flaws.items():
-            if digests.get(path) == digest:
+        for path, (was, flaw) in self._old.flaws.items():
+            if digests.get(path) == was:
                 specs.flaws[path] = flaw
 
     def _memory(self, run: _Run) -> Memory:
@@ -152,8 +154,8 @@ class Cache:
         old, digests, specs = self._old, self.files.digests, run.specs
         entries = {**self._no_seeds, **{name: old.entries[name] for name in run.known}}
         for name, outcome in run.linted.items():
-            if entry := memory.entry(self._text(run.sources[name]), outcome, Texts(specs)):
-                entries[name] = entry
+            if told := memory.told(outcome, Texts(specs)):
+                entries[name] = self._text(run.sources[name]) + told
         together = old.together
         if not isinstance(run.together, Known):
             texts = Texts(specs, run.sources)
@@ -234,8 +236,9 @@ class Files:
     """The files below a root, as they were when they were first asked for."""
 
     def __init__(self) -> None:
-        self._contents: dict[str, bytes | None] = {}
+        self._contents: dict[str, bytes | str | None] = {}
         self._digests: dict[str, str | None] = {}
+        self.steady = True
         self._read: Read = lambda path: None
 
     def through(self, read: Read) -> Read:
@@ -255,7 +258,11 @@ class Files:
         """Those of all files that were asked for."""
         return {path: self.digest(path) for path in self._contents}
 
-    def _content(self, path: str) -> bytes | None:
+    def learn(self, digests: Mapping[str, str | None]) -> None:
+        """Look at what somebody else has read; where that has changed, nothing here is `steady`."""
+        self.steady &= all(self.digest(path) == was for path, was in digests.items())
+
+    def _content(self, path: str) -> bytes | str | None:
         if path not in self._contents:
             self._contents[path] = self._read(path)
         return self._contents[path]
@@ -274,7 +281,7 @@ class _Lost:
         """What linting a seed finds, its losses noted."""
         specs.unresolved = {}
         outcome = lint()
-        own = self._new({target: at.pointer for target, at in specs.unresolved.items()})
+        own = self._new(memory.met(specs))
         if own:
             self.by_seed[name] = own
             self._met |= own
@@ -283,10 +290,7 @@ class _Lost:
     def restore(self, specs: Specs) -> None:
         """Let the specs know all the references, as if every seed had been linted."""
         specs.unresolved = {}
-        for (path, reference), pointer in self._met.items():
-            document = specs.document(path)
-            if document and (cursor := document.at(pointer)):
-                specs.unresolved[path, reference] = cursor
+        memory.lose(self._met, specs)
 
     def _new(self, own: Losses) -> Losses:
         """Those that nobody has met yet, or only further on in the file."""
@@ -298,19 +302,6 @@ class _Lost:
         }
 
 
-def _member(known: Known, file: SeedFile, path: str) -> Member:
-    from seedlint.ignores import VERBS, Ignore
-    from seedlint.rulekit import Member
-    from seedlint.seed import Endpoint, Part
-
-    endpoint = Endpoint(*(Part(*part) for part in known.endpoint)) if known.endpoint else None
-    ignores = (
-        Ignore(covers, Part(VERBS[0], covers), tuple(Part(name, covers) for name in names), covers)
-        for names, covers in known.ignores
-    )
-    return Member(file.source, endpoint, known.spec, tuple(ignores), path)
-
-
 def _listing(specs: Specs) -> str:
     return _digest("\0".join(specs.files))
 
@@ -320,28 +311,5 @@ def _settled(settings: Settings) -> list[object]:
     return [sorted(each) if isinstance(each, frozenset) else each for each in settings]
 
 
-def _program() -> str:
-    """What tells this program from other versions of it, also while somebody works on it.
-
-    The dates of its files are there besides its version. Nobody else knows them, so that a cache
-    which comes with a project is not taken for our own.
-    """
-    here = os.path.dirname(__file__)
-    folders = [os.path.join(here, *each) for each in ((), ("rules",), ("schemas",))]
-    packages = (os.path.join(each, name) for each in sys.path for name in _PACKAGES)
-    states = [state for folder in folders for state in _states(folder)]
-    states += [state for folder in packages for state in _states(folder, "__init__.py")]
-    return _digest(repr((__version__, sys.version, states)))
-
-
-def _states(folder: str, name: str = "") -> Iterator[tuple[str, int, int]]:
-    """The name, the size and the date of the files in a folder, or of one of them."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda each: each.name):
-            if entry.is_file() and (not name or entry.name == name):
-                yield entry.name, entry.stat().st_size, entry.stat().st_mtime_ns
-
-
 def _digest(content: str | bytes) -> str:
-    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    return sha256(data).hexdigest()[:WIDTH]
+    return digest(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)

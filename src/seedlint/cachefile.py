@@ -1,14 +1,18 @@
-"""The file that a cache is kept in: its lines come back as they were written, or not at all."""
+"""The file that a cache is kept in: its lines come back as they were written, or not at all.
+
+A project may come from a stranger, and so may a cache in it. What is taken for our own is sealed
+with a key that is of this machine alone, and no link of the project leads us to its place.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
-from contextlib import suppress
-from hashlib import sha256
-from typing import TYPE_CHECKING
+import stat
 
-from seedlint import atomic
+from seedlint.digest import digest
 
+TYPE_CHECKING = False  # nothing slow is imported here: a run that knows all ends before that
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,53 +30,90 @@ Signature: 8a477f597d28d172789f06886806bc55
 
 
 def place(root: str, folder: str | None = None) -> str:
-    """The path of a project's file, in its own folder or in one that projects may share."""
+    """The path of a project's file, in its own folder or in one that projects may share.
+
+    Only the latter, which whoever runs this has named, is found where a link leads.
+    """
     root = os.path.abspath(root)
-    folder = os.path.abspath(folder or os.path.join(root, FOLDER))
+    folder = os.path.realpath(folder) if folder else os.path.join(root, FOLDER)
     try:
         home = os.path.relpath(root, folder)  # which stays when both are moved
     except ValueError:  # another drive, on Windows
         home = root
-    name = sha256(os.fsencode(home)).hexdigest()[:16]
+    name = digest(os.fsencode(home))[:16]
     return os.path.join(folder, f"findings-{name}")
 
 
-def load(path: str, program: str) -> list[str]:
-    """The lines of a file, if it is intact and the same program wrote it; else none."""
+def load(path: str, key: str) -> list[str]:
+    """The lines of a file, if it is intact and was saved with the same key; else none."""
+    body = load_bytes(path, key)
+    return body.decode("ascii").split("\n") if body and body.isascii() else []
+
+
+def load_bytes(path: str, key: str) -> bytes:
+    """What a file holds, if it is intact and we saved it with the same key; else nothing."""
+    if _is_led_away(path):
+        return b""
     try:
-        if not os.path.isfile(path) or os.path.getsize(path) > MAX_SIZE:
-            return []
-        with open(path, "rb") as file:
-            head, body = file.readline(MAX_SIZE), file.read(MAX_SIZE)
+        with open(path, "rb", buffering=0, opener=_at_once) as file:
+            status = os.fstat(file.fileno())
+            if not _ours(status) or status.st_size > MAX_SIZE:
+                return b""
+            content = file.readall()
     except (OSError, ValueError):
-        return []
-    intact = head == _head(program, body) and body.isascii()
-    return body.decode("ascii").split("\n") if intact else []
+        return b""
+    head, _, body = content.partition(b"\n")
+    return body if head == _head(key, body) else b""
 
 
-def save(path: str, program: str, lines: Iterable[str]) -> None:
+def save(path: str, key: str, lines: Iterable[str]) -> None:
     """Write a file as a whole, for nobody else to read; its folder is made where it is missing.
 
-    The lines are ASCII. Raises OSError.
+    The lines are ASCII. The key, of at most 64 characters, is not written. Raises OSError.
     """
-    body = "\n".join(lines).encode("ascii")
+    save_bytes(path, key, "\n".join(lines).encode("ascii"))
+
+
+def save_bytes(path: str, key: str, body: bytes) -> None:
+    """Write a file as `save` does; one that would be too large is deleted. Raises OSError."""
+    if _is_led_away(path):
+        raise OSError(errno.ELOOP, "it is a link, which may lead anywhere")
     if len(body) > MAX_SIZE:
-        with suppress(FileNotFoundError):
+        if os.path.lexists(path):
             os.unlink(path)
         return
+    from seedlint import atomic
+
     folder = os.path.dirname(path)
     if not os.path.isdir(folder):
         _make(folder)
     atomic.sweep(folder)
-    atomic.renew(path, _head(program, body) + body)
+    atomic.renew(path, _head(key, body) + b"\n" + body)
 
 
 def _make(folder: str) -> None:
     """Make a folder that git and backups pass over."""
+    from seedlint import atomic
+
     os.makedirs(folder, exist_ok=True)
     for name, content in ((".gitignore", b"*\n"), ("CACHEDIR.TAG", _TAG)):
         atomic.renew(os.path.join(folder, name), content)
 
 
-def _head(program: str, body: bytes) -> bytes:
-    return f"seedlint cache {program} {sha256(body).hexdigest()}\n".encode()
+def _at_once(path: str, flags: int) -> int:
+    """Open a file, or a pipe that a project comes with, without waiting for anybody."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _is_led_away(path: str) -> bool:
+    """Whether the folder for a file is a link, which a project from elsewhere may come with."""
+    return os.path.islink(os.path.dirname(path))
+
+
+def _ours(status: os.stat_result) -> bool:
+    """Whether a file is a regular one that nobody else has put there."""
+    return stat.S_ISREG(status.st_mode) and status.st_uid == getattr(os, "getuid", int)()
+
+
+def _head(key: str, body: bytes) -> bytes:
+    return f"seedlint cache {digest(body, key.encode())}".encode()

@@ -21,6 +21,9 @@ FILE, FOLDER, OTHER = "file", "folder", "other"
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """How files are opened: opening a pipe waits for nobody."""
 
+_MORE = 1024 * 1024
+_TOO_MUCH = "0 too much to be looked at again"
+
 
 class Entry:
     """What stands in a folder, whether it is a link, and whether it is or leads to a folder."""
@@ -78,7 +81,7 @@ def content(path: str, most: int = -1) -> bytes:
         raise
     if _looks:
         whole = most < 0 or len(found) < most
-        _looks.note("content", path, digest(found) if whole else "too much")  # is never seen again
+        _looks.note("content", path, _told(found) if whole else _TOO_MUCH)
     return found
 
 
@@ -115,9 +118,9 @@ def identity(path: str) -> str:
     return found
 
 
-def same(seen: Mapping[tuple[str, str], str]) -> bool:
-    """Whether the disk would look the same again."""
-    return all(_AGAIN[how](path) == was for (how, path), was in seen.items())
+def same(looks: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether the disk would look the same again; a look is how and where, and what was seen."""
+    return all(_AGAIN[how](path, was) == was for how, path, was in looks)
 
 
 def _note(how: str, path: str, seen: str) -> None:
@@ -131,14 +134,17 @@ def _content(path: str, most: int) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
-        missing = most if most >= 0 else status.st_size + 1  # whose last is not there: the end
-        chunks: list[bytes] = []
-        while missing > 0 and (chunk := os.read(descriptor, missing)):
-            chunks.append(chunk)
-            missing = max(missing - len(chunk), most < 0)
+        found = b""
+        wanted = min(most, status.st_size + 1) if most >= 0 else status.st_size + 1
+        while len(found) < wanted and (more := os.read(descriptor, wanted - len(found))):
+            found += more
+            if len(found) == status.st_size:
+                break
+            if most < 0:  # it grows, or is of a system that tells no sizes
+                wanted += _MORE
     finally:
         os.close(descriptor)
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+    return found
 
 
 def _listing(folder: str) -> list[Entry]:
@@ -160,25 +166,35 @@ def _digest_of(entries: Iterable[Entry]) -> str:
     return digest(os.fsencode("\0".join(states)))
 
 
-def _content_again(path: str) -> str:
+def _told(content: bytes) -> str:
+    return f"{len(content)} {digest(content)}"
+
+
+def _content_again(path: str, was: str) -> str:
+    """What a file holds, read no further than to know whether that is what it was."""
+    most = int(was.partition(" ")[0] or 0)
     try:
-        return digest(_content(path, -1))
+        descriptor = os.open(path, _FLAGS)
+        try:
+            return _told(os.read(descriptor, most + 1))
+        finally:
+            os.close(descriptor)
     except (OSError, ValueError):
         return ""
 
 
-def _listing_again(path: str) -> str:
+def _listing_again(path: str, was: str) -> str:
     try:
         return _digest_of(_listing(path))
     except OSError:
         return ""
 
 
-_AGAIN: Mapping[str, Callable[[str], str]] = {
+_AGAIN: Mapping[str, Callable[[str, str], str]] = {
     "content": _content_again,
     "listing": _listing_again,
-    "kind": lambda path: _kind(path) or "",
-    "there": lambda path: "yes" if os.path.lexists(path) else "",
-    "identity": os.path.realpath,
+    "kind": lambda path, was: _kind(path) or "",
+    "there": lambda path, was: "yes" if os.path.lexists(path) else "",
+    "identity": lambda path, was: os.path.realpath(path),
 }
-"""What is seen by each kind of look."""
+"""What is seen by each kind of look now, where it `was` something before."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedlint.digest import WIDTH
 from seedlint.record import Texts, record, restore, span
 from seedlint.source import Span
 from seedlint.validity import Flaw
@@ -17,13 +18,12 @@ if TYPE_CHECKING:
 
     from seedlint.engine import Outcome, SeedOutcome
     from seedlint.finding import Diagnostic
+    from seedlint.rulekit import Member
     from seedlint.source import Source
+    from seedlint.spec import Specs
 
     Part = tuple[str, Span]
     Losses = dict[tuple[str, str], tuple[str, ...]]
-
-WIDTH = 32
-"""How many characters a name has, and a digest."""
 
 NO_SEED = "null"
 """What is known of a file that is no seed."""
@@ -71,10 +71,7 @@ def written(memory: Memory) -> Iterator[str]:
         {
             **memory._asdict(),
             "entries": None,
-            "losses": {
-                name: [[*target, keys] for target, keys in own.items()]
-                for name, own in memory.losses.items()
-            },
+            "losses": {name: losses_told(own) for name, own in memory.losses.items()},
         }
     )
     for name, entry in memory.entries.items():
@@ -89,8 +86,8 @@ def read(lines: Sequence[str], asked: str) -> Memory:
         return Memory(asked)
 
 
-def entry(digest: str, outcome: SeedOutcome, texts: Texts) -> str | None:
-    """What is known of a seed, as an entry; None where it cannot be one."""
+def told(outcome: SeedOutcome, texts: Texts) -> str | None:
+    """What is known of a seed, as a line; None where it cannot be one."""
     member = outcome.member
     parts = [[part.text, *part.span] for part in member.endpoint or ()]
     ignores = [[sorted(each.names), *each.covers] for each in member.ignores if each.names]
@@ -98,13 +95,13 @@ def entry(digest: str, outcome: SeedOutcome, texts: Texts) -> str | None:
         found = [record(diagnostic, texts) for diagnostic in outcome.diagnostics]
     except ValueError:
         return None
-    return digest + _json([found, outcome.suppressed, member.spec, parts, ignores])
+    return _json([found, outcome.suppressed, member.spec, parts, ignores])
 
 
-def known(entry: str, source: Source, texts: Texts) -> Known | None:
-    """What an entry says of the seed with this text, if it makes sense."""
+def known(told: str, source: Source, texts: Texts) -> Known | None:
+    """What a line says of the seed with this text, if it makes sense."""
     try:
-        match json.loads(entry[WIDTH:]):
+        match json.loads(told):
             case [list(found), int(suppressed), str() | None as spec, list(parts), list(ignores)]:
                 endpoint = tuple([_part(part, source) for part in parts])
                 return Known(
@@ -117,6 +114,50 @@ def known(entry: str, source: Source, texts: Texts) -> Known | None:
     except _WRONG:
         pass
     return None
+
+
+def member(known: Known, source: Source, path: str) -> Member:
+    """What the project wants to know of a seed; `path` is its own, from the root."""
+    from seedlint.ignores import VERBS, Ignore
+    from seedlint.rulekit import Member
+    from seedlint.seed import Endpoint, Part
+
+    endpoint = Endpoint(*(Part(*part) for part in known.endpoint)) if known.endpoint else None
+    ignores = (
+        Ignore(covers, Part(VERBS[0], covers), tuple(Part(name, covers) for name in names), covers)
+        for names, covers in known.ignores
+    )
+    return Member(source, endpoint, known.spec, tuple(ignores), path)
+
+
+def met(specs: Specs) -> Losses:
+    """The references of which some specs have noted that they lead nowhere."""
+    return {target: cursor.pointer for target, cursor in specs.unresolved.items()}
+
+
+def lose(losses: Losses, specs: Specs) -> None:
+    """Let some specs note references as if they had met them themselves."""
+    for (path, reference), pointer in losses.items():
+        document = specs.document(path)
+        if document and (cursor := document.at(pointer)):
+            specs.lose(cursor, reference)
+
+
+def losses_told(losses: Losses) -> list[object]:
+    """References that lead nowhere as data."""
+    return [[*target, keys] for target, keys in losses.items()]
+
+
+def losses(data: object) -> Losses:
+    """The references that data names. Raises ValueError."""
+    met: Losses = {}
+    for loss in data if isinstance(data, list) else ():
+        match loss:
+            case [str(path), str(reference), list(keys)] if all(isinstance(k, str) for k in keys):
+                met[path, reference] = tuple(keys)
+            case _:
+                raise ValueError("no loss")
+    return met
 
 
 def together(seeds: str, outcome: Outcome, texts: Texts) -> object:
@@ -166,28 +207,17 @@ def _memory(head: object, lines: Sequence[str], asked: str) -> Memory:
             "asked": str(held),
             "listing": str(listing),
             "read": dict(read),
-            "losses": dict(losses),
+            "losses": dict(lost),
             "flaws": dict(flaws),
             "together": together,
         }:
             of_specs = {path: _flaw(data) for path, data in flaws.items()}
             if held != asked:
                 return Memory(asked, flaws=of_specs)
-            met = {name: _losses(data) for name, data in losses.items()}
+            met = {name: losses(data) for name, data in lost.items()}
             entries = {line[:WIDTH]: line[WIDTH:] for line in lines}
             return Memory(asked, entries, listing, read, met, of_specs, together)
     raise ValueError("no memory")
-
-
-def _losses(data: object) -> Losses:
-    met: Losses = {}
-    for loss in data if isinstance(data, list) else ():
-        match loss:
-            case [str(path), str(reference), list(keys)] if all(isinstance(k, str) for k in keys):
-                met[path, reference] = tuple(keys)
-            case _:
-                raise ValueError("no loss")
-    return met
 
 
 def _flaw(data: object) -> tuple[str, Flaw | None]:

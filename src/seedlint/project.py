@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,11 +24,16 @@ if TYPE_CHECKING:
     from seedlint.finding import Diagnostic, Severity
     from seedlint.memory import Known
     from seedlint.rulekit import Member
+    from seedlint.settings import Limits
 
 # Whatever lints is imported where something has to be linted: a run that knows all does without.
 
 _MARKDOWN = (".md", ".markdown")
 _SPEC = (".json", ".yaml", ".yml")
+
+
+FEWEST = 32
+"""How many seeds are worth a process: to fork it and to hear from it takes as long as ten."""
 
 
 class MissingPathError(Exception):
@@ -67,8 +71,7 @@ class Collection(NamedTuple):
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a run found. `specs` is how many specs the seeds name; paths are as people see them.
 
     `fixed` is how many findings were fixed before, in `rewritten` seeds, and `ignored` how many got
@@ -90,7 +93,7 @@ class Report:
     ignored: int = 0
     unsafe_fixes: bool = False
 
-    def count(self, severity: Severity) -> int:
+    def number(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
 
@@ -112,30 +115,34 @@ def collect(
 
     Without any, the configuration's `seeds`, else all below the working directory. A file that is
     named is taken whatever the configuration's `seeds` and `exclude` say, unless `force_exclude`.
-    A folder of the configured `seeds` that does not exist is a failure, unless `allow_empty`.
-    `cached` may know which of them are seeds. Raises MissingPathError.
+    A folder of the configured `seeds` that does not exist is a failure, unless `allow_empty`; so is
+    a link among them that leads out of the project. `cached` may know which of them are seeds.
+    Raises MissingPathError.
     """
     failures: list[str] = []
     found: set[str] = set()
     kept_out: set[str] = set()
     walked: list[str] = []
-    wanted = _Filter(config)
+    wanted, home = _Filter(config), config.home
     for path in given:
         if not disk.there(path):
             raise MissingPathError(path)
         absolute = os.path.abspath(path)
         if disk.kind(absolute) == disk.FOLDER:
             walked.append(absolute)
-            found.update(wanted.below(absolute, failures))
+            bound = absolute if paths.leads_out(absolute, home) else home
+            found.update(wanted.below(absolute, bound, failures))
         elif force_exclude and not wanted.wants(absolute):
             kept_out.add(absolute)
+        elif force_exclude and paths.leads_out(absolute, home):
+            failures.append(paths.led_out(absolute))
         else:
             found.add(absolute)
     if not given:
         for base in _bases(config.seeds) if config.seeds else [os.getcwd()]:
             folder = os.path.join(config.root, base)
             walked.append(folder)
-            found.update(wanted.below(folder, failures))
+            found.update(wanted.below(folder, home, failures))
             if not (allow_empty or disk.there(folder)):
                 meant = meant_folder(base, config.root)
                 failures.append(
@@ -143,7 +150,7 @@ def collect(
                 )
     seeds: list[SeedFile] = []
     for path in sorted(found):
-        source = _source(path, failures)
+        source = _read(path, config.limits, failures)
         if source is None:
             continue
         with blamed_on(source):
@@ -155,9 +162,12 @@ def collect(
     return Collection(tuple(seeds), passed_over, tuple(failures), _cover(walked, config))
 
 
-def collect_text(name: str, content: bytes) -> Collection:
+def collect_text(name: str, content: bytes, limits: Limits) -> Collection:
     """A collection of one text that is not read from its file, such as an editor's buffer."""
-    source = Source.decode(paths.shown(name), content)
+    failures: list[str] = []
+    source = _source(name, content, limits, failures)
+    if source is None:
+        return Collection((), failures=tuple(failures))
     if not _is_seed(source):
         return Collection((), (source.path,))
     return Collection((SeedFile(os.path.abspath(name), source),))
@@ -171,28 +181,48 @@ def lint(
     baseline: Baseline | None = None,
     each: Callable[[Sequence[SeedFile]], Iterable[SeedFile]] = iter,
     cached: Cache | None = None,
+    jobs: int | None = 1,
 ) -> Report:
     """Lint every seed of a collection; ignore comments count unless `heed_ignores` is false.
 
     What the `baseline` knows is counted apart. `each` gives the seeds one by one; it may watch how
-    far the run has come. What is `cached` of a configured project is not worked out again.
+    far the run has come. What is `cached` of a configured project is not worked out again; the rest
+    is, by up to so many processes as `jobs`,
+    or as there are processors.
     """
     roots = Roots(config, cached.files.through if cached else None)
     lint_seed = partial(_lint_seed, roots, config, heed_ignores, cached.today if cached else None)
     lint_project = partial(_lint_project, config)
+
+    def path_of(file: SeedFile) -> str:
+        return roots.place(file)[1]
+
+    def linting(files: Sequence[SeedFile]) -> Callable[[SeedFile], SeedOutcome]:
+        most = len(files) // FEWEST
+        specs = {roots.place(file)[0] for file in files} if most > 1 and jobs != 1 else set()
+        if len(specs) != 1:
+            return lint_seed
+        from seedlint.jobs import Shared, Work, possible
+
+        read = cached.files if cached else None
+        return Shared(
+            Work(lint_seed, specs.pop(), path_of, read), files, min(most, jobs or possible())
+        ).lint
+
     outcomes: Sequence[Outcome | Known]
     if cached:
         outcomes, specs = cached.lint(
             collection.seeds,
             roots.specs(os.fspath(config.root)),
             each=each,
-            path_of=lambda file: roots.place(file)[1],
-            lint_seed=lint_seed,
+            path_of=path_of,
+            linting=linting,
             lint_project=lint_project,
             whole=collection.whole,
         )
     else:
-        outcomes, specs = _lint(each(collection.seeds), roots, lint_seed, lint_project)
+        lint_each = linting(collection.seeds)
+        outcomes, specs = _lint(each(collection.seeds), roots, lint_each, lint_project)
     found = (diagnostic for outcome in outcomes for diagnostic in outcome.diagnostics)
     report = Report(
         diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key())),
@@ -208,7 +238,7 @@ def lint(
     if baseline is None:
         return report
     new, known, stale = baseline.split(report.diagnostics, _reach(collection, config))
-    return replace(report, diagnostics=new, baselined=len(known), stale=stale)
+    return report._replace(diagnostics=new, baselined=len(known), stale=stale)
 
 
 def _lint(
@@ -256,15 +286,15 @@ def _is_seed(source: Source) -> bool:
 class Roots:
     """The roots of a run's seeds; the seeds of one root share what is read of their specs.
 
-    What reads files goes `through` a function first. `content` gives the bytes of a file by its
-    whole path, or raises OSError.
+    What reads files goes `through` a function first. `content` gives the first bytes of a file, by
+    its whole path and how many they are at most, or raises OSError.
     """
 
     def __init__(
         self,
         config: Config,
         through: Callable[[Read], Read] | None = None,
-        content: Callable[[str], bytes] = disk.content,
+        content: Callable[[str, int], bytes] = disk.content,
     ) -> None:
         self._config = config
         self._through = through
@@ -280,9 +310,7 @@ class Roots:
     def specs(self, root: str) -> Specs:
         """The specs below a root."""
         if root not in self._specs:
-            self._specs[root] = specs_below(
-                root, self._config, self._through, self._content
-            )
+            self._specs[root] = specs_below(root, self._config, self._through, self._content)
         return self._specs[root]
 
     def root(self, file: SeedFile) -> str:
@@ -290,6 +318,7 @@ class Roots:
 
         That of the configuration; without one the nearest folder, from the seed upward and within
         its git work tree, that holds the spec; else the work tree, else the working directory.
+        Where there is no work tree, a folder that holds the user's home is no project.
         """
         if self._config.file:
             return os.fspath(self._config.root)
@@ -302,6 +331,8 @@ class Roots:
         spec = Frontmatter(block, Settings()).swagger if block else None
         if spec is not None and not paths.leaves(spec.text):
             for candidate in paths.upward(folder):
+                if not top and paths.holds_home(candidate) and candidate != os.getcwd():
+                    break
                 if disk.kind(os.path.join(candidate, spec.text)) == disk.FILE:
                     return candidate
                 if candidate == top:
@@ -327,22 +358,32 @@ def specs_below(
     root: str,
     config: Config,
     through: Callable[[Read], Read] | None = None,
-    content: Callable[[str], bytes] = disk.content,
+    content: Callable[[str, int], bytes] = disk.content,
 ) -> Specs:
     """The specs that the configuration means below a root; none is read before it is needed."""
+    bound = root if config.file else paths.work_tree(root) or root
+    limits = config.limits
     files = {
         relative
         for base in _bases(config.specs)
-        for path in walk(os.path.join(root, base))
+        for path in walk(os.path.join(root, base), bound)
         if (relative := paths.within(path, root)) is not None and _is_spec(relative, config)
     }
 
-    def read(path: str) -> bytes | None:
+    def read(path: str) -> bytes | str | None:
         if paths.leaves(path):
             return None
+        file = os.path.join(root, path)
         try:
-            return content(os.path.join(root, path))
-        except (OSError, ValueError):  # no such file; a NUL in its name
+            if path not in files and paths.leads_out(file, bound):
+                return "behind a link that leads out of the project"
+            most = 1024 * limits.of_spec(path)
+            found = content(file, most + 1)
+            return found if len(found) <= most else limits.large_spec(path)
+        except OSError as error:
+            there = disk.kind(file) in (disk.FILE, disk.OTHER)
+            return f"not readable: {paths.reason(error)}" if there else None
+        except ValueError:  # a NUL in its name
             return None
 
     def shown(path: str) -> str:
@@ -411,15 +452,26 @@ class _Filter:
         self._seeds = config.seeds
         self._exclude = config.exclude
 
-    def below(self, path: str, failures: list[str]) -> Iterator[str]:
-        """The wanted files in a folder, at any depth."""
-        return filter(self.wants, walk(path, failures, self._excludes))
+    def below(self, path: str, bound: str, failures: list[str]) -> Iterator[str]:
+        """The wanted files in a folder, at any depth; no link is followed out of `bound`."""
+
+        def refuse(link: str) -> None:
+            if self._may_hold(link) if disk.kind(link) == disk.FOLDER else self.wants(link):
+                failures.append(f"{paths.led_out(link)}; name it to have it linted all the same")
+
+        return filter(self.wants, walk(path, bound, failures, self._excludes, refuse))
 
     def wants(self, path: str) -> bool:
         if not path.lower().endswith(_MARKDOWN) or self._excludes(path):
             return False
         relative = paths.within(path, self._root) if self._seeds else None
         return relative is None or any(paths.matches(relative, glob) for glob in self._seeds)
+
+    def _may_hold(self, folder: str) -> bool:
+        """Whether there may be configured seeds in a folder."""
+        relative = paths.within(folder, self._root)
+        bases = _bases(self._seeds)
+        return relative is not None and any(paths.matches(relative, base) for base in bases)
 
     def _excludes(self, path: str) -> bool:
         relative = paths.within(path, self._root) if self._exclude else None
@@ -437,13 +489,19 @@ def _bases(globs: Iterable[str]) -> list[str]:
 
 def walk(
     path: str,
+    bound: str,
     failures: list[str] | None = None,
     excludes: Callable[[str], bool] = lambda path: False,
+    refuse: Callable[[str], None] = lambda path: None,
 ) -> Iterator[str]:
     """Every file at or below a path, in no order; hidden and installed folders are passed over.
 
     Each folder is entered once, by its real path before any link to it, so that links may loop.
+    What leads out of the folder `bound` is not followed; `refuse` is told of it.
     """
+    if paths.leads_out(path, bound):
+        refuse(path)
+        return
     if disk.kind(path) != disk.FOLDER:
         if disk.there(path):
             yield path
@@ -462,22 +520,36 @@ def walk(
                 failures.append(paths.unreadable(folder, error))
             continue
         for entry in entries:
-            if not entry.folder:
+            if entry.folder and (_skipped(entry.name) or excludes(entry.path)):
+                continue
+            if entry.link and paths.leads_out(entry.path, bound):
+                refuse(entry.path)
+            elif not entry.folder:
                 yield entry.path
-            elif not _skipped(entry.name) and not excludes(entry.path):
-                if entry.link:
-                    links.append(entry.path)
-                else:
-                    folders.append((entry.path, os.path.join(itself, entry.name)))
+            elif entry.link:
+                links.append(entry.path)
+            else:
+                folders.append((entry.path, os.path.join(itself, entry.name)))
 
 
 def _skipped(folder: str) -> bool:
     return folder.startswith(".") or folder == "node_modules"
 
 
-def _source(path: str, failures: list[str]) -> Source | None:
+def _read(path: str, limits: Limits, failures: list[str]) -> Source | None:
     try:
-        return Source.decode(paths.shown(path), disk.content(path))
+        content = disk.content(path, 1024 * limits.seed_kib + 1)
     except OSError as error:
         failures.append(paths.unreadable(path, error))
         return None
+    return _source(path, content, limits, failures)
+
+
+def _source(path: str, content: bytes, limits: Limits, failures: list[str]) -> Source | None:
+    """What may be a seed, and is small enough; whatever else there is is passed over anyway."""
+    most = 1024 * limits.seed_kib
+    source = Source.decode(paths.shown(path), content[: most + 1])
+    if len(content) > most and _is_seed(source):
+        failures.append(f"`{source.path}` is {limits.large_seed()}")
+        return None
+    return source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import click
+from seedlint.cli.refusal import RefusalError
 
 _EXCLUSIVE = (
     ("diff", "statistics"),
@@ -23,31 +23,32 @@ _EXCLUSIVE = (
 class Asked(NamedTuple):
     """What the options of `seedlint check` ask for; the names are those of the options."""
 
-    given: tuple[str, ...]
-    select: tuple[str, ...]
-    extend_select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    no_ignores: bool
-    no_baseline: bool
-    fix: bool
-    unsafe_fixes: bool
-    add_ignores: str | None
-    diff: bool
-    watch: bool
-    fail_on: str
-    exit_zero: bool
-    formats: tuple[tuple[str, str | None], ...]
-    output_file: str | None
-    statistics: bool
-    show_files: bool
-    allow_empty: bool
-    force_exclude: bool
-    stdin_filename: str | None
-    config_file: str | None
-    isolated: bool
-    no_cache: bool
-    cache_dir: str | None
-    color: str
+    given: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    no_ignores: bool = False
+    no_baseline: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    add_ignores: str | None = None
+    diff: bool = False
+    watch: bool = False
+    fail_on: str = "warning"
+    exit_zero: bool = False
+    formats: tuple[tuple[str, str | None], ...] = ()
+    output_file: str | None = None
+    statistics: bool = False
+    show_files: bool = False
+    allow_empty: bool = False
+    force_exclude: bool = False
+    stdin_filename: str | None = None
+    config_file: str | None = None
+    isolated: bool = False
+    no_cache: bool = False
+    cache_dir: str | None = None
+    jobs: int | None = None
+    color: str = "auto"
 
     @property
     def stdin(self) -> bool:
@@ -65,22 +66,22 @@ class Asked(NamedTuple):
         return self.fix or self.diff or self.add_ignores is not None
 
     def refuse_contradictions(self) -> None:
-        """Raise click.UsageError where two options do not go together."""
+        """Raise RefusalError where two options do not go together."""
         if self.stdin:
             if len(self.given) > 1:
-                raise click.UsageError("`-` does not go with other paths")
+                raise RefusalError("`-` does not go with other paths")
             if self.watch:
-                raise click.UsageError("`-` does not go with --watch")
+                raise RefusalError("`-` does not go with --watch")
         elif self.stdin_filename:
-            raise click.UsageError("--stdin-filename goes with `-` alone")
+            raise RefusalError("--stdin-filename goes with `-` alone")
         for one, other in _EXCLUSIVE:
             if _given(getattr(self, one)) and _given(getattr(self, other)):
-                raise click.UsageError(f"{_option(one)} does not go with {_option(other)}")
+                raise RefusalError(f"{option(one)} does not go with {option(other)}")
 
 
 def _given(value: object) -> bool:
     return value is not None and value is not False
 
 
-def _option(name: str) -> str:
+def option(name: str) -> str:
     return f"--{name.replace('_', '-')}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +11,10 @@ import click
 from seedlint import baseline, project
 from seedlint.baseline import Baseline, BaselineError
 from seedlint.cli import options
+from seedlint.cli.configuration import configuration
 from seedlint.cli.output import complain, emit
 from seedlint.cli.progress import progress
+from seedlint.cli.refusal import RefusalError
 from seedlint.paths import shown
 from seedlint.report.summary import plural
 from seedlint.report.terminal import escape
@@ -42,22 +43,21 @@ def command(given: tuple[str, ...], prune: bool, force: bool, config_file: str |
     directory.
     """
     if prune and force:
-        raise click.UsageError("--prune does not go with --force")
+        raise RefusalError("--prune does not go with --force")
     if force and given:
-        raise click.UsageError("--force records the whole project, and goes without PATHS")
+        raise RefusalError("--force records the whole project, and goes without PATHS")
     first = next(iter(given), ".")
-    start = Path(first) if os.path.isdir(first) else Path(first).parent
-    config = options.configuration(start, config_file, isolated=False)
+    config = configuration(first, config_file, isolated=False)
     try:
         return _prune(given, config) if prune else _record(given, config, force)
     except (BaselineError, project.MissingPathError) as error:
-        raise click.ClickException(str(error)) from error
+        raise RefusalError(str(error)) from error
 
 
 def _record(given: Sequence[str], config: Config, force: bool) -> int:
     root, file = _places(config)
     if not force and baseline.load(root) is not None:
-        raise click.ClickException(
+        raise RefusalError(
             f"`{file}` is there already, and a baseline only shrinks: --prune drops what is gone, "
             "--force records it anew"
         )
@@ -65,7 +65,7 @@ def _record(given: Sequence[str], config: Config, force: bool) -> int:
     if found.failures:
         return 2
     if not found.seeds:
-        raise click.ClickException("nothing to record: there is no seed")
+        raise RefusalError("nothing to record: there is no seed")
     recorded = Baseline.of(root, found.diagnostics)
     if recorded.entries or force:
         recorded.save()
@@ -80,7 +80,7 @@ def _prune(given: Sequence[str], config: Config) -> int:
     root, file = _places(config)
     known = baseline.load(root)
     if known is None:
-        raise click.ClickException(f"there is no `{file}` to prune")
+        raise RefusalError(f"there is no `{file}` to prune")
     found = _lint(given, config, known)
     if found.failures:
         return 2

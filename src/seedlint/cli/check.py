@@ -6,33 +6,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from seedlint.cli import options
+from seedlint.cli import options, plain
 from seedlint.cli.complete import selections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+
+    from seedlint.replay import Replay
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
 FAIL_ON = ("error", "warning", "info", "never")
 
 
-def _names(
-    context: click.Context, parameter: click.Parameter, values: Sequence[str]
-) -> tuple[str, ...]:
-    """Names that are given with commas, with the option repeated, or both."""
-    stripped = (name.strip() for value in values for name in value.split(","))
-    names = tuple(name for name in stripped if name)
-    if values and not names:
-        raise click.BadParameter("no rule or group is named")
-    return names
-
-
 def _rules(name: str, text: str) -> Callable[[F], F]:
     return click.option(
         name,
         multiple=True,
-        callback=_names,
+        callback=options.meaning(plain.names),
         metavar="RULES",
         help=text,
         shell_complete=selections,
@@ -100,8 +91,16 @@ def _rules(name: str, text: str) -> Callable[[F], F]:
     type=click.Path(),
     help="Keep what runs have found in this folder, in place of .seedlint_cache.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Lint with up to N processes at once; without it, as many as there are processors.",
+)
 @options.color
-def command(**given: Any) -> int:
+@click.pass_obj
+def command(replay: Replay | None, /, **given: Any) -> int:
     """Lint seeds: files, folders, or `-` for standard input.
 
     Without PATHS, the configured `seeds`; where nothing is configured, all below the working
@@ -110,9 +109,9 @@ def command(**given: Any) -> int:
     With `-` and --fix, the fixed text goes to standard output and the report to standard error.
 
     The exit status is 0 where all is clean, 1 where there are findings (with --diff, where there is
-    a diff), 2 where something else is wrong.
+    a diff), 2 where something else is wrong, 130 where it was interrupted.
     """
     from seedlint.cli.asked import Asked
     from seedlint.cli.run import run
 
-    return run(Asked(**given))
+    return run(Asked(**given), replay)

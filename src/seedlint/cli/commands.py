@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from seedlint.cli.names import COMMANDS
+from seedlint.cli.refusal import RefusalError
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from click.shell_completion import CompletionItem
 
-COMMANDS = {
-    "check": "Lint seeds; this is what runs where no command is named.",
-    "explain": "Explain a rule, with examples.",
-    "rules": "List all rules by their groups.",
-    "schema": "Print the JSON Schema of seeds or of the configuration.",
-    "init": "Write a configuration from what the project holds.",
-    "baseline": "Record today's findings, so that only new ones fail.",
-    "server": "Serve editors: the language server, on standard input and output.",
-    "completion": "Print the script that lets a shell complete commands.",
-}
-"""The commands, each with its line in the help, which is shown without importing any of them."""
+    from seedlint.replay import Replay
 
 _OWN_OPTIONS = ("-h", "--help", "-V", "--version")
 
@@ -87,3 +82,27 @@ def seedlint() -> None:
 
     `seedlint [PATHS]` is short for `seedlint check [PATHS]`; see `seedlint check --help`.
     """
+
+
+def call(words: Sequence[str] | None, replay: Replay | None = None) -> int:
+    """Do what some words ask for, or the arguments of the process; the exit status.
+
+    Raises RefusalError.
+    """
+    try:
+        return int(seedlint.main(words, "seedlint", standalone_mode=False, obj=replay) or 0)
+    except SystemExit:  # click's way out when the reader of its help has gone away
+        return 0
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        message = " ".join(_sentence(error).split()).removesuffix(".")
+        raise RefusalError(message[:1].lower() + message[1:]) from error
+
+
+def _sentence(error: click.ClickException) -> str:
+    """What is wrong; click's own sentences begin and end otherwise than ours."""
+    if isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter):
+        option = f"{error.param.opts[-1]}: " if isinstance(error.param, click.Option) else ""
+        return f"{option}{error.message}"
+    return error.format_message()

@@ -7,10 +7,9 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 from seedlint import atomic, report
 from seedlint.cli.output import complain, emit, style_of
+from seedlint.cli.refusal import RefusalError
 from seedlint.paths import unwritable
 from seedlint.report.terminal import Style
 
@@ -32,11 +31,11 @@ def destinations(
 ) -> list[Destination]:
     """Where reports go as the options have it: one to standard output, or to `output_file`.
 
-    Raises click.UsageError where two reports would go to one place.
+    Raises RefusalError where two reports would go to one place.
     """
     own = [name for name, file in formats if file is None]
     if len(own) > 1:
-        raise click.UsageError(
+        raise RefusalError(
             f"`{own[0]}` and `{own[1]}` cannot both go to standard output; give one of them a "
             f"file: --output-format {own[1]}=FILE"
         )
@@ -45,29 +44,37 @@ def destinations(
     files = [os.path.realpath(each.file) for each in found if each.file]
     for number, file in enumerate(files):
         if file in files[:number]:
-            raise click.UsageError(f"two reports cannot both go to `{found[-1].file}`")
+            raise RefusalError(f"two reports cannot both go to `{found[-1].file}`")
     return found
 
 
 def write_reports(
     found: Report, wanted: Iterable[Destination], color: str, *, err: bool = False
-) -> None:
-    """Write each report to where it goes; `err` is for standard error in place of output."""
+) -> str:
+    """Write each report to where it goes; `err` is for standard error in place of output.
+
+    What went to a standard stream comes back.
+    """
+    printed = ""
     for destination in wanted:
         render = partial(report.render, destination.format, found)
-        deliver(render, destination.file, color, err=err)
+        printed += deliver(render, destination.file, color, err=err)
         if destination.format == "github":
             _summarize(found)
+    return printed
 
 
 def deliver(
     render: Callable[[Style], Iterable[str]], file: str | None, color: str, *, err: bool = False
-) -> None:
-    """Write lines to a file, else to a standard stream, painted as each of them allows."""
+) -> str:
+    """Write lines to a file, else to a standard stream, painted as each of them allows.
+
+    What went to a standard stream comes back.
+    """
     if file is None:
-        emit(render(style_of(color, sys.stderr if err else sys.stdout)), err=err)
-    else:
-        write_file(file, render(Style(color == "always")))
+        return emit(render(style_of(color, sys.stderr if err else sys.stdout)), err=err)
+    write_file(file, render(Style(color == "always")))
+    return ""
 
 
 def write_file(path: str, lines: Iterable[str]) -> None:
@@ -81,7 +88,7 @@ def write_file(path: str, lines: Iterable[str]) -> None:
             os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
             atomic.replace(path, content)
     except OSError as error:
-        raise click.ClickException(unwritable(path, error)) from error
+        raise RefusalError(unwritable(path, error)) from error
 
 
 def in_github_job() -> bool:

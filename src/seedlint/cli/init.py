@@ -13,6 +13,7 @@ import click
 from seedlint import atomic
 from seedlint.cli.output import emit, emit_bytes, style_of
 from seedlint.cli.progress import progress
+from seedlint.cli.refusal import RefusalError
 from seedlint.config import ConfigError, load
 from seedlint.paths import shown, unwritable
 from seedlint.report import summary
@@ -45,14 +46,14 @@ def command(folder: str, dry_run: bool) -> None:
     """
     if not os.path.isdir(folder):
         problem = "is no folder" if os.path.lexists(folder) else "does not exist"
-        raise click.ClickException(f"`{shown(folder)}` {problem}")
+        raise RefusalError(f"`{shown(folder)}` {problem}")
     instead = None if dry_run else _configured(folder)
     from seedlint.starter import StartError, start
 
     try:
         made = start(Path(os.path.abspath(folder)), partial(progress, label="linting"))
     except StartError as error:
-        raise click.ClickException(str(error)) from error
+        raise RefusalError(str(error)) from error
     file = os.path.join(folder, NAME)
     # What a log would obey stands in strings, where the escape means the same, or in comments.
     content = LOG_COMMAND.sub(r"\\u0023", made.text).encode()
@@ -62,7 +63,7 @@ def command(folder: str, dry_run: bool) -> None:
         try:
             atomic.replace(file, content)
         except OSError as error:
-            raise click.ClickException(unwritable(file, error)) from error
+            raise RefusalError(unwritable(file, error)) from error
         emit(_summary(folder, made.report, instead, style_of("auto")))
 
 
@@ -75,11 +76,11 @@ def _configured(folder: str) -> Path | None:
         try:
             found = load(Path(folder)).file
         except ConfigError as error:
-            raise click.ClickException(str(error)) from error
+            raise RefusalError(str(error)) from error
         if found is None or not os.path.samefile(found.parent, folder):
             return found
         problem = f"`{shown(found)}` has a `[tool.seedlint]` already"
-    raise click.ClickException(
+    raise RefusalError(
         f"{problem}, and is left as it is; `seedlint init --dry-run` prints what init would write"
     )
 

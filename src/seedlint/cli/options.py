@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from seedlint.cli import complete
+from seedlint.cli import complete, plain
 from seedlint.report import FORMATS
 from seedlint.spelling import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from seedlint.config import Config
+    from collections.abc import Callable, Iterable
 
 F = TypeVar("F", bound="Callable[..., Any]")
+T = TypeVar("T")
 
 
 class Word(click.Choice[str]):
@@ -32,6 +30,18 @@ class Word(click.Choice[str]):
         return ""  # its place in the usage names them all
 
 
+def meaning(of: Callable[[Iterable[str]], T]) -> Callable[[object, object, Iterable[str]], T]:
+    """What an option that may be repeated means, for click."""
+
+    def callback(context: object, parameter: object, values: Iterable[str]) -> T:
+        try:
+            return of(values)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return callback
+
+
 color = click.option(
     "--color",
     type=Word(("auto", "always", "never")),
@@ -45,7 +55,7 @@ output_format = click.option(
     "--output-format",
     "formats",
     multiple=True,
-    callback=lambda context, parameter, values: tuple(map(_destination, values)),
+    callback=meaning(plain.destinations),
     metavar="FORMAT[=FILE]",
     shell_complete=complete.formats,
     help=f"How to report: {', '.join(FORMATS)}; with `=FILE` into that file, besides. May be "
@@ -65,25 +75,3 @@ def configured(command: F) -> F:
     """Give a command the options that say which configuration holds."""
     isolated = click.option("--isolated", is_flag=True, help="Take no configuration at all.")
     return config_file(isolated(command))
-
-
-def _destination(value: str) -> tuple[str, str | None]:
-    """A format and the file that it goes to, if it has one of its own."""
-    name, separate, file = value.partition("=")
-    if name not in FORMATS:
-        raise click.BadParameter(f"`{name}` is no format{did_you_mean(name, FORMATS)}")
-    if separate and not file:
-        raise click.BadParameter(f"`{value}` names no file")
-    return name, file or None
-
-
-def configuration(start: Path, file: str | None, isolated: bool) -> Config:
-    """The configuration that holds for a path, as the options want it."""
-    from seedlint.config import ConfigError, load
-
-    if file and isolated:
-        raise click.UsageError("--config and --isolated exclude each other")
-    try:
-        return load(start, file=Path(file) if file else None, isolated=isolated)
-    except ConfigError as error:
-        raise click.ClickException(str(error)) from error

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO, cast
 
-import click
-
+from seedlint.cli.refusal import RefusalError
 from seedlint.report.terminal import BOLD, RED, Style, escape
 
 if TYPE_CHECKING:
@@ -25,9 +25,11 @@ def style_of(color: str, stream: TextIO | None = None) -> Style:
     return Style(stream.isatty() and not plain)
 
 
-def emit(lines: Iterable[str], *, err: bool = False) -> None:
-    """Write lines to standard output, or to standard error."""
-    _echo("".join(f"{line}\n" for line in lines), err=err)
+def emit(lines: Iterable[str], *, err: bool = False) -> str:
+    """Write lines to standard output, or to standard error; the text that they are."""
+    text = "".join(f"{line}\n" for line in lines)
+    _echo(text, err=err)
+    return text
 
 
 def emit_bytes(content: bytes) -> None:
@@ -45,32 +47,28 @@ def emit_json(data: object) -> None:
 def complain(message: str) -> None:
     """Say on standard error, in one line, what went wrong."""
     prefix = style_of("auto", sys.stderr).paint("seedlint:", BOLD, RED)
-    click.echo(f"{prefix} {escape(message)}", err=True)
-
-
-def complain_of(error: click.ClickException) -> None:
-    """Say in one line what the user did wrong; click's own sentences begin and end otherwise."""
-    message = " ".join(_sentence(error).split()).removesuffix(".")
-    complain(message[:1].lower() + message[1:])
-
-
-def _sentence(error: click.ClickException) -> str:
-    if isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter):
-        option = f"{error.param.opts[-1]}: " if isinstance(error.param, click.Option) else ""
-        return f"{option}{error.message}"
-    return error.format_message()
+    with suppress(RefusalError):  # there is no other place to say it
+        emit((f"{prefix} {escape(message)}",), err=True)
 
 
 def _echo(content: str | bytes, *, err: bool = False) -> None:
     """Write all of it; a reader that has gone away has seen enough."""
     stream = sys.stderr if err else sys.stdout
     try:
-        click.echo(content, nl=False, err=err, color=True)
+        if os.name == "nt":  # where old consoles know no escape sequences
+            import click
+
+            click.echo(content, nl=False, err=err, color=True)
+        elif isinstance(content, str):
+            stream.write(content)
+        else:
+            stream.flush()
+            stream.buffer.write(content)
         stream.flush()
     except OSError as error:
         # What is left in the buffer would fail again when Python flushes it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if not isinstance(error, BrokenPipeError):
-            raise click.ClickException(
+            raise RefusalError(
                 f"the report cannot be written: {(error.strerror or str(error)).lower()}"
             ) from error

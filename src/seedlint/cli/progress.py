@@ -7,8 +7,12 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
+from seedlint.interruption import Cleanup
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+
+    from click._termui_impl import ProgressBar
 
 T = TypeVar("T")
 
@@ -26,8 +30,15 @@ def progress(items: Sequence[T], label: str) -> Generator[T, None, None]:
         return
     import click
 
-    start, stream, bar = perf_counter(), sys.stderr, None
-    try:
+    start, stream = perf_counter(), sys.stderr
+    bar: ProgressBar[int] | None = None
+
+    def erase() -> None:
+        if bar is not None:
+            stream.write(_GONE)
+            stream.flush()
+
+    with Cleanup(erase):
         for number, item in enumerate(items, start=1):
             yield item
             if bar is not None:
@@ -35,7 +46,3 @@ def progress(items: Sequence[T], label: str) -> Generator[T, None, None]:
             elif perf_counter() - start > DELAY:
                 bar = click.progressbar(length=len(items), label=label, file=stream)
                 bar.update(number)
-    finally:
-        if bar is not None:
-            stream.write(_GONE)
-            stream.flush()

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from seedlint import disk, project
-from seedlint.cli import options
-from seedlint.cli.commands import COMMANDS
+from seedlint.cli.configuration import configuration
 from seedlint.cli.destinations import (
     Destination,
     deliver,
@@ -21,8 +16,10 @@ from seedlint.cli.destinations import (
     in_github_job,
     write_reports,
 )
+from seedlint.cli.names import COMMANDS
 from seedlint.cli.output import complain, emit, emit_bytes, style_of
 from seedlint.cli.progress import progress
+from seedlint.cli.refusal import RefusalError
 from seedlint.config import ConfigError
 from seedlint.finding import Severity
 from seedlint.paths import unwritable, within
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     from seedlint.cli.asked import Asked
     from seedlint.config import Config
     from seedlint.project import Collection, Report
+    from seedlint.replay import Replay
     from seedlint.source import Source
 
 _FAIL_ON = {str(severity): severity for severity in Severity}
@@ -46,23 +44,27 @@ _ALIVE: list[Report] = []
 """What the last run has built: it outlives the run, for the process to end without freeing it."""
 
 
-def run(asked: Asked) -> int:
-    """Do what is asked, once or again and again; the exit status."""
+def run(asked: Asked, replay: Replay | None = None) -> int:
+    """Do what is asked, once or again and again; the exit status.
+
+    What is only printed, `replay` remembers.
+    """
     asked.refuse_contradictions()
     wanted = destinations(asked.formats, asked.output_file)
     if asked.statistics and wanted[0].format not in ("full", "concise", "grouped", "github"):
-        raise click.UsageError(f"--statistics does not go with --output-format {wanted[0].format}")
+        raise RefusalError(f"--statistics does not go with --output-format {wanted[0].format}")
     if not asked.watch:
-        return _once(asked, wanted)
+        return _once(asked, wanted, replay)
     from seedlint.cli.watch import watch
 
     written = [each.file for each in wanted if each.file]
     return watch(lambda: _once(asked, wanted), _watched(asked), written, asked.color)
 
 
-def _once(asked: Asked, wanted: Sequence[Destination]) -> int:
+def _once(asked: Asked, wanted: Sequence[Destination], replay: Replay | None = None) -> int:
+    looks = disk.remember() if replay and not asked.no_cache else None
     config = _configuration(asked)
-    content = sys.stdin.buffer.read() if asked.stdin and sys.stdin else b""
+    content = _standard_input() if asked.stdin else b""
     cached = _cache(asked, config)
     read = _collect(asked, config, content, cached)
     seeds = _changed(asked, config, read) if asked.changing else read
@@ -85,31 +87,51 @@ def _once(asked: Asked, wanted: Sequence[Destination]) -> int:
         emit_bytes(next(fixed, content))
 
     found = _lint(asked, config, seeds, cached)
-    found = replace(found, unsafe_fixes=asked.unsafe_fixes)
+    found = found._replace(unsafe_fixes=asked.unsafe_fixes)
     _ALIVE[:] = [found]
-    first, *others = wanted
-    if asked.statistics:
-        from seedlint.report import statistics
-
-        render = partial(statistics.render, found)
-        deliver(render, first.file, asked.color, err=asked.filtering)
-        wanted = others
-    write_reports(found, wanted, asked.color, err=asked.filtering)
+    printed = _report(asked, found, wanted)
+    status = status or int(_fails(found, asked))
     if cached:
         _keep(cached)
-    return status or int(_fails(found, asked))
+        if replay and looks and status < 2 and not _leaves_more(wanted):
+            replay.keep(cached.file, looks, status, printed)
+    return status
+
+
+def _leaves_more(wanted: Sequence[Destination]) -> bool:
+    """Whether a run leaves more behind than what it prints."""
+    return any(each.file for each in wanted) or bool(os.environ.get("GITHUB_STEP_SUMMARY"))
+
+
+def _report(asked: Asked, found: Report, wanted: Sequence[Destination]) -> str:
+    """Write what is wanted to where it goes; what of it went to a standard stream."""
+    if not asked.statistics:
+        return write_reports(found, wanted, asked.color, err=asked.filtering)
+    from seedlint.report import statistics
+
+    first, *others = wanted
+    render = partial(statistics.render, found)
+    printed = deliver(render, first.file, asked.color, err=asked.filtering)
+    return printed + write_reports(found, others, asked.color, err=asked.filtering)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise RefusalError(f"standard input cannot be read: {reason}") from error
 
 
 def _configuration(asked: Asked) -> Config:
     first = asked.stdin_filename or "." if asked.stdin else next(iter(asked.given), ".")
-    folder = Path(first) if disk.kind(first) == disk.FOLDER else Path(first).parent
-    config = options.configuration(folder, asked.config_file, asked.isolated)
+    config = configuration(first, asked.config_file, asked.isolated)
     try:
         return config.override(
             select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
         )
     except ConfigError as error:
-        raise click.ClickException(str(error)) from error
+        raise RefusalError(str(error)) from error
 
 
 def _cache(asked: Asked, config: Config) -> Cache | None:
@@ -135,7 +157,8 @@ def _keep(cached: Cache) -> None:
 
 def _collect(asked: Asked, config: Config, content: bytes, cached: Cache | None) -> Collection:
     if asked.stdin:
-        return project.collect_text(asked.stdin_filename or "<stdin>", content)
+        name = asked.stdin_filename or "<stdin>"
+        return project.collect_text(name, content, config.limits)
     try:
         return project.collect(
             asked.given,
@@ -145,7 +168,7 @@ def _collect(asked: Asked, config: Config, content: bytes, cached: Cache | None)
             cached=cached,
         )
     except project.MissingPathError as error:
-        raise click.ClickException(f"{error}{_meant(error.path)}") from error
+        raise RefusalError(f"{error}{_meant(error.path)}") from error
 
 
 def _changed(asked: Asked, config: Config, read: Collection) -> Collection:
@@ -167,7 +190,7 @@ def _changed(asked: Asked, config: Config, read: Collection) -> Collection:
         try:
             seeds = rewrite.ignore(seeds, config, asked.add_ignores, found)
         except ReasonError as error:
-            raise click.UsageError(f"--add-ignores: {error}") from error
+            raise RefusalError(f"--add-ignores: {error}") from error
     return seeds if asked.stdin or asked.diff else rewrite.write(read, seeds)
 
 
@@ -179,6 +202,7 @@ def _lint(asked: Asked, config: Config, seeds: Collection, cached: Cache | None 
         baseline=None if asked.no_baseline or asked.isolated else _baseline(config),
         each=partial(progress, label="linting"),
         cached=cached,
+        jobs=asked.jobs,
     )
 
 
@@ -188,7 +212,7 @@ def _baseline(config: Config) -> Baseline | None:
     try:
         return load(config.home)
     except BaselineError as error:
-        raise click.ClickException(str(error)) from error
+        raise RefusalError(str(error)) from error
 
 
 def _show_diff(asked: Asked, before: Collection, after: Collection) -> bool:

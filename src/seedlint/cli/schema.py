@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from seedlint import draft_07, schema
 from seedlint.cli import options
+from seedlint.cli.configuration import configuration
 from seedlint.cli.output import emit_json
 
 
@@ -37,6 +36,6 @@ def _config() -> schema.Schema:
 
 
 def _of_seeds(name: str, config_file: str | None, isolated: bool) -> schema.Schema:
-    settings = options.configuration(Path(), config_file, isolated).settings
+    settings = configuration(".", config_file, isolated).settings
     of_steps = name == "steps"
     return schema.steps_schema(settings) if of_steps else schema.frontmatter_schema(settings)

@@ -7,6 +7,7 @@ import os
 import click
 
 from seedlint.cli import options
+from seedlint.cli.refusal import RefusalError
 
 
 @click.command("server")
@@ -22,7 +23,7 @@ def command(config_file: str | None, stdio: bool) -> None:
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith(("pygls", "lsprotocol")):
             raise
-        raise click.ClickException(
+        raise RefusalError(
             "the language server needs pygls: `python -m pip install 'seedlint[lsp]'`"
         ) from error
     # gc.enable()  # it goes on for a day, and not for a run

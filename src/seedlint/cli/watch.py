@@ -8,9 +8,8 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import click
-
-from seedlint.cli.output import complain_of, emit, style_of
+from seedlint.cli.output import complain, emit, style_of
+from seedlint.cli.refusal import RefusalError
 from seedlint.paths import shown
 from seedlint.report.terminal import BOLD, escape
 
@@ -29,7 +28,7 @@ _TICK = 250
 def watch(
     lint: Callable[[], int], folders: Sequence[str], written: Iterable[str], color: str
 ) -> int:
-    """Call `lint` now, and after every change below some folders; 0 once it is interrupted.
+    """Call `lint` now, and after every change below some folders, until that is interrupted.
 
     `written` are the files that `lint` itself writes. A mistake of the user, such as a
     configuration that is saved half-written, is told, and the watch goes on.
@@ -55,21 +54,21 @@ def watch(
             if first or changed:
                 _round(lint, folders, color)
                 first = False
-    except KeyboardInterrupt:
-        pass
     except OSError as error:  # the system watches no more folders than it is configured to
-        raise click.ClickException(f"changes cannot be watched: {error}") from error
+        raise RefusalError(f"changes cannot be watched: {error}") from error
     return 0
 
 
 def _round(lint: Callable[[], int], folders: Sequence[str], color: str) -> None:
     start = perf_counter()
     if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        import click
+
         click.clear()
     try:
         lint()
-    except click.ClickException as error:
-        complain_of(error)
+    except RefusalError as error:
+        complain(str(error))
     took = style_of(color).paint(f"{perf_counter() - start:.2f} s", BOLD)
     places = ", ".join(f"`{escape(shown(folder))}`" for folder in folders)
     emit((f"took {took}; watching {places}, ctrl-c ends it",))

@@ -176,8 +176,16 @@ def _region(place: Location) -> Json:
 def _artifact(path: str) -> Json:
     path = from_top(path)
     if os.path.isabs(path):  # on another drive, on Windows
-        return {"uri": f"file:///{quote(path.lstrip('/'), '/:', errors='surrogatepass')}"}
-    return {"uri": quote(path, errors="surrogatepass"), "uriBaseId": _ROOT}
+        return {"uri": f"file:///{_quoted(path.lstrip('/'), '/:')}"}
+    return {"uri": _quoted(path), "uriBaseId": _ROOT}
+
+
+def _quoted(path: str, safe: str = "/") -> str:
+    """A path as a part of a URI: by its own bytes, be they UTF-8 or not (RFC 3986, section 2.5)."""
+    try:
+        return quote(os.fsencode(path), safe)
+    except UnicodeEncodeError:  # no file of this system is called so
+        return quote(path, safe, errors="surrogatepass")
 
 
 def _fingerprints(source: Source) -> list[str]:

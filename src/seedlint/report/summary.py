@@ -21,7 +21,7 @@ OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--fix --unsafe-fixes"}
 def line(report: Report, style: Style) -> str:
     """`2 errors and 1 warning in 12 seeds (3 fixable with --fix); 1 file passed over`."""
     seeds = plural(len(report.seeds), "seed")
-    found = counted({severity: report.count(severity) for severity in Severity}, style)
+    found = counted({severity: report.number(severity) for severity in Severity}, style)
     if found:
         text = f"{found} in {seeds}{_fixable(report)}"
     elif report.seeds:

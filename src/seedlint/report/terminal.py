@@ -26,10 +26,12 @@ Source: actions/runner, `ActionCommand.TryParse`; Azure Pipelines, "Logging comm
 """
 
 # Controls steer the terminal, bidirectional controls reorder what is read, and the rest of these
-# are not to be seen at all; lone surrogates cannot be written.
+# are not to be seen at all (Default_Ignorable_Code_Point, but for what joins and varies letters and
+# emoji); lone surrogates cannot be written.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    f"\ud800-\udfff\U000e0000-\U000e007f]|{LOG_COMMAND.pattern}"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
+    f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|{LOG_COMMAND.pattern}"
 )
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 

@@ -1,0 +1,24 @@
+"""The configuration that a command runs with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seedlint import disk
+from seedlint.cli.refusal import RefusalError
+from seedlint.config import ConfigError, load
+
+if TYPE_CHECKING:
+    from seedlint.config import Config
+
+
+def configuration(path: str, file: str | None, isolated: bool) -> Config:
+    """The configuration that holds for a path, as the options want it. Raises RefusalError."""
+    if file and isolated:
+        raise RefusalError("--config and --isolated exclude each other")
+    start = Path(path) if disk.kind(path) == disk.FOLDER else Path(path).parent
+    try:
+        return load(start, file=Path(file) if file else None, isolated=isolated)
+    except ConfigError as error:
+        raise RefusalError(str(error)) from error
