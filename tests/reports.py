@@ -94,7 +94,7 @@ def text(name: str, *diagnostics: Diagnostic, style: Style = PLAIN) -> str:
 
 PIECES = (
     *"ab \t\r\n\0\x1b\x07\x85\x9b|`*_<>&\"'[](){}#@:%,;\\é日😀",
-    *"\u2028\u202e\ufeff\ufffe\uffff\ud800\udc80\ud83d",
+    *"\u2028\u202e\ufeff\ufffe\uffff\ud800\udc80\ud83d\u180e\u3164\U000e0100",
     "::error::", "::error file=a::", "##[error]", "##vso[x]y", "::", "%0A", "%3A", "\\](x)",
     "]]>", "<!--", "-->", "</failure>", "<script>", "&lt;", "[a](1)", "](1)", "https://x.org",
     "www.x.org", "@all", "\n\n# a", "\n| a |", '",', "\\u0023", "\x1b]8;;x\x07", "section_end:1:a",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from seedlint import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -46,6 +47,48 @@ def test_any_glob_can_be_asked_and_lies_in_its_base(glob: str, path: str) -> Non
     base = paths.base(glob)
     if paths.matches(path, glob):
         assert path.startswith(base)
+
+
+@given(
+    names=st.lists(st.just("**") | st.text("ab*?", min_size=1, max_size=5), min_size=1, max_size=6),
+    path=st.lists(st.text("ab", min_size=1, max_size=4), min_size=1, max_size=6),
+)
+def test_a_glob_means_what_trying_everything_finds(names: list[str], path: list[str]) -> None:
+    """However it is compiled; what lies in a folder that it means, it means as well."""
+    ends = [len(path)] if names[-1] == "**" else range(1, len(path) + 1)
+    tried = any(tries(path[:end], names) for end in ends)
+    assert paths.matches("/".join(path), "/".join(names)) is tried
+
+
+def tries(given: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether some names are what those of a glob mean, each of them; `**` at the end is some."""
+    if not names:
+        return not given
+    if names[0] == "**":
+        rest = names[1:]
+        return any(tries(given[skip:], rest) for skip in range(not rest, len(given) + 1))
+    return bool(given) and fits(given[0], names[0]) and tries(given[1:], names[1:])
+
+
+def fits(name: str, wanted: str) -> bool:
+    if not wanted:
+        return not name
+    if wanted[0] == "*":
+        return any(fits(name[skip:], wanted[1:]) for skip in range(len(name) + 1))
+    return name != "" and wanted[0] in ("?", name[0]) and fits(name[1:], wanted[1:])
+
+
+@pytest.mark.parametrize(
+    ("glob", "path"),
+    [
+        ("*a" * 40 + "b", "a" * 250),
+        ("**/a/" * 20 + "b", "a/" * 1000),
+        ("**/*/" * 20 + "b", "a/" * 1000),
+    ],
+)
+def test_many_wildcards_fail_at_once(glob: str, path: str) -> None:
+    """A stranger's configuration cannot keep a run busy: trying everything would take years."""
+    assert not paths.matches(path, glob)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import atomic, disk
-from seedlint.paths import shown, unreadable, unwritable
+from seedlint.paths import leads_out, led_out, shown, unreadable, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -101,6 +101,7 @@ class Baseline(NamedTuple):
     def save(self) -> None:
         """Write the file, as a whole or not at all. Raises BaselineError."""
         path = os.path.join(self.root, NAME)
+        _stay(path, self.root)
         try:
             atomic.replace(path, self.text.encode("ascii"))
         except OSError as error:
@@ -112,6 +113,7 @@ def load(root: str) -> Baseline | None:
     path = os.path.join(root, NAME)
     if not disk.there(path):
         return None
+    _stay(path, root)
     try:
         return Baseline(root, parse(_content(path)))
     except OSError as error:
@@ -144,6 +146,12 @@ def parse(content: bytes) -> tuple[Entry, ...]:
 def _entry(diagnostic: Diagnostic, root: str) -> Entry:
     path = shown(os.path.abspath(diagnostic.source.path), root)
     return Entry(path, diagnostic.address, diagnostic.rule, diagnostic.finding.message)
+
+
+def _stay(path: str, root: str) -> None:
+    """Refuse a baseline that a project from elsewhere would have read or written out of it."""
+    if leads_out(path, root):
+        raise BaselineError(led_out(path))
 
 
 def _content(path: str) -> bytes:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from seedlint import disk
 from seedlint.finding import Severity
-from seedlint.paths import base, leaves, shown, unreadable, work_tree
-from seedlint.settings import Settings
+from seedlint.paths import base, leads_out, leaves, shown, unreadable, work_tree
+from seedlint.settings import Limits, Settings
 from seedlint.spelling import closest, did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -41,9 +41,14 @@ KEYS = (
     "sections",
     "aliases",
     "references",
+    "limits",
 )
 """What the configuration may hold."""
 
+_MOST = 2**20
+"""How many bytes of a configuration file are read."""
+
+_LED_OUT = "leads out of the project by a link"
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _VARIABLE = re.compile(r"[A-Za-z0-9_]+")
 _KINDS = {
@@ -74,6 +79,7 @@ class Config(NamedTuple):
     seeds: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     specs: tuple[str, ...] = SPECS
+    limits: Limits = Limits()
 
     @property
     def home(self) -> str:
@@ -169,6 +175,14 @@ class _Table(NamedTuple):
             raise self.wrong(key, f"should be a string, not {_kind(value)}")
         return value
 
+    def integer(self, key: str, least: int) -> int:
+        value = self.values[key]
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.wrong(key, f"should be an integer, not {_kind(value)}")
+        if value < least:
+            raise self.wrong(key, f"should be at least {least}, the default, not {value}")
+        return value
+
     def strings(self, key: str, default: T) -> tuple[str, ...] | T:
         if key not in self.values:
             return default
@@ -216,7 +230,9 @@ def _table(file: Path) -> _Table | None:
 
     pyproject = file.name == "pyproject.toml"
     try:
-        content = disk.content(os.fspath(file))
+        content = disk.content(os.fspath(file), _MOST + 1)
+        if len(content) > _MOST:
+            raise ConfigError(f"`{shown(file)}` is larger than 1 MiB, the most that is read of it")
         if pyproject and b"seedlint" not in content:
             return None
         values = tomllib.loads(content.decode("utf-8"))
@@ -231,6 +247,8 @@ def _table(file: Path) -> _Table | None:
         ) from error
     except RecursionError as error:
         raise ConfigError(f"`{shown(file)}` is nested too deep to be read") from error
+    except ValueError as error:
+        raise ConfigError(f"`{shown(file)}` holds a number of thousands of digits") from error
     whole = _Table(shown(file), "", values)
     if not pyproject:
         if "tool" in values:
@@ -248,12 +266,13 @@ def _config(file: Path, table: _Table, root: Path) -> Config:
     sections.only(("run", "required"))
     aliases = table.table("aliases")
     aliases.only(("frontmatter", "status", "sections"))
+    limits = _limits(table)
     settings = Settings(
         select=table.rules("select", defaults.select),
         ignore=table.rules("ignore"),
         per_file_ignores=_per_file_ignores(table),
         severity=_severities(table),
-        variables=_variables(table, root, defaults.variables),
+        variables=_variables(table, root, defaults.variables, limits),
         tokens=table.strings("tokens", defaults.tokens),
         domains=table.strings("domains", None),
         statuses=statuses,
@@ -271,6 +290,7 @@ def _config(file: Path, table: _Table, root: Path) -> Config:
         seeds=table.globs("seeds", ()),
         exclude=table.globs("exclude", ()),
         specs=table.globs("specs", SPECS),
+        limits=limits,
     )
 
 
@@ -284,12 +304,16 @@ def _on_disk(config: Config, table: _Table) -> Config:
         if disk.kind(os.path.join(config.root, folder)) is None:
             problem = f"names `{folder}`, which does not exist{meant_folder(folder, config.root)}"
             raise table.wrong("specs", problem, index)
+        if leads_out(os.path.join(config.root, folder), os.fspath(config.root)):
+            raise table.wrong("specs", f"names `{folder}`, which {_LED_OUT}", index)
     references = table.table("references")
     for url in references.values:
         folder = references.string(url)
         if disk.kind(os.path.join(config.root, folder)) != disk.FOLDER:
             meant = meant_folder(folder, config.root)
             raise references.wrong(url, f"names `{folder}`, which does not exist{meant}")
+        if leads_out(os.path.join(config.root, folder), os.fspath(config.root)):
+            raise references.wrong(url, f"names `{folder}`, which {_LED_OUT}")
     return config
 
 
@@ -338,7 +362,9 @@ def _severities(table: _Table) -> dict[str, Severity]:
     return of_groups | of_rules
 
 
-def _variables(table: _Table, root: Path, default: frozenset[str]) -> frozenset[str]:
+def _variables(
+    table: _Table, root: Path, default: frozenset[str], limits: Limits
+) -> frozenset[str]:
     names = table.strings("variables", ())
     for index, name in enumerate(names):
         if not _VARIABLE.fullmatch(name):
@@ -348,14 +374,14 @@ def _variables(table: _Table, root: Path, default: frozenset[str]) -> frozenset[
     found = set(names)
     for index, reference in enumerate(table.strings("variables-from", ())):
         try:
-            found.update(_names_at(reference, root))
+            found.update(_names_at(reference, root, limits))
         except ConfigError as error:
             raise table.wrong("variables-from", str(error), index) from error
     given = "variables" in table.values or "variables-from" in table.values
     return frozenset(found) if given else default
 
 
-def _names_at(reference: str, root: Path) -> Iterator[str]:
+def _names_at(reference: str, root: Path, limits: Limits) -> Iterator[str]:
     """The names that a `file#/pointer` leads to: a mapping's keys, or a list's items."""
     from seedlint import datafile
     from seedlint.source import Source
@@ -369,8 +395,15 @@ def _names_at(reference: str, root: Path) -> Iterator[str]:
         )
     if leaves(path):
         raise ConfigError(f"leaves the project: `{path}` should be relative to its root")
+    file = os.path.join(root, path)
     try:
-        source = Source.decode(path, disk.content(os.path.join(root, path)))
+        if leads_out(file, os.fspath(root)):
+            raise ConfigError(f"names `{path}`, which {_LED_OUT}")
+        most = 1024 * limits.of_spec(path)
+        content = disk.content(file, most + 1)
+        if len(content) > most:
+            raise ConfigError(f"names `{path}`, which is {limits.large_spec(path)}")
+        source = Source.decode(path, content)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise ConfigError(f"names `{path}`, which cannot be read: {reason.lower()}") from error
@@ -418,6 +451,16 @@ def _references(table: _Table) -> dict[str, str]:
             raise references.wrong(url, "leaves the project: the folder is relative to its root")
         found[url.rstrip("/") + "/"] = folder
     return found
+
+
+def _limits(table: _Table) -> Limits:
+    """The limits, some of them raised: what is smaller than a default is no danger to anybody."""
+    limits = table.table("limits")
+    least = Limits()._asdict()
+    names = {field.replace("_", "-"): field for field in least}
+    limits.only(names)
+    given = {names[key]: limits.integer(key, least[names[key]]) for key in limits.values}
+    return Limits(**given)
 
 
 def _unknown_selection(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from seedlint import disk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _WILDCARDS = re.compile(r"\*|\?|\[!?\]?[^\]]*\]")
 
@@ -49,10 +49,20 @@ def work_tree(folder: str) -> str | None:
     return next((each for each in upward(folder) if disk.there(f"{each}/.git")), None)
 
 
+def holds_home(folder: str) -> bool:
+    """Whether the user's home lies in a folder, and with it what is nobody else's business."""
+    return within(os.path.expanduser("~"), folder) is not None
+
+
 def leaves(path: str) -> bool:
     """Whether a path in a file, which should go from the root, leads out of it on some system."""
     inside = posixpath.normpath(path.replace("\\", "/"))
     return inside.startswith(("/", "~/")) or inside[1:2] == ":" or inside.split("/", 1)[0] == ".."
+
+
+def leads_out(path: str, root: str) -> bool:
+    """Whether links lead from a path below a root out of that."""
+    return within(disk.identity(path), disk.identity(root)) is None
 
 
 def is_local(path: str) -> bool:
@@ -64,12 +74,22 @@ def unreadable(path: str | os.PathLike[str], error: OSError) -> str:
     """One sentence on why a file cannot be read."""
     if isinstance(error, FileNotFoundError) and os.path.islink(path):
         return f"`{_told(path)}` is a link that leads nowhere"
-    return f"`{_told(path)}` cannot be read: {_reason(error)}"
+    return f"`{_told(path)}` cannot be read: {reason(error)}"
+
+
+def led_out(path: str | os.PathLike[str]) -> str:
+    """One sentence on a path that is not gone, for links lead from it out of the project."""
+    return f"`{_told(path)}` leads out of the project by a link"
 
 
 def unwritable(path: str | os.PathLike[str], error: OSError) -> str:
     """One sentence on why a file cannot be written."""
-    return f"`{_told(path)}` cannot be written: {_reason(error)}"
+    return f"`{_told(path)}` cannot be written: {reason(error)}"
+
+
+def reason(error: OSError) -> str:
+    """Why something cannot be done with a file, as the end of a sentence."""
+    return (error.strerror or str(error)).lower()
 
 
 def _told(path: str | os.PathLike[str]) -> str:
@@ -92,10 +112,6 @@ def base(glob: str) -> str:
     return "/".join(names[: plain[0]] if plain else names)
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
-
-
 def _normal(glob: str) -> str:
     normal = posixpath.normpath(glob)
     return "" if normal == "." else normal
@@ -103,33 +119,50 @@ def _normal(glob: str) -> str:
 
 @lru_cache(maxsize=256)
 def _regex(glob: str) -> re.Pattern[str]:
-    names = _normal(glob).split("/")
-    deep = [name == "**" for name in names]
-    pattern = ""
-    for index, name in enumerate(names):
-        last = index + 1 == len(names)
-        if not deep[index]:
-            pattern += _name(name) + ("" if last else "/")
-        elif last:
-            pattern += ".+"
-        elif not deep[index + 1]:
-            pattern += "(?:[^/]+/)*"
-    return re.compile(f"{pattern}(?:/.*)?" if pattern else ".*", re.S)
+    """The regular expression of a glob.
+
+    What stands between two `**`, or two `*` of a name, is looked for once, as far to the left as it
+    can be: the second wildcard takes the rest. Without that, many of them take for ever to fail.
+    """
+    normal = _normal(glob)
+    if not normal:
+        return re.compile(".*", re.S)
+    first, *deeper = _runs(normal.split("/"))
+    pattern = "".join(f"{name}/" for name in first)
+    for run in deeper[:-1]:
+        pattern += f"(?>(?:[^/]+/)*?{''.join(f'{name}/' for name in run)})" if run else ""
+    if deeper and not deeper[-1]:
+        return re.compile(f"{pattern}.+", re.S)
+    pattern = f"{pattern}(?:[^/]+/)*{'/'.join(deeper[-1])}" if deeper else pattern[:-1]
+    return re.compile(f"{pattern}(?:/.*)?", re.S)
+
+
+def _runs(names: Iterable[str]) -> list[list[str]]:
+    """The regular expressions of the names of a glob, in the runs that `**` parts them into."""
+    runs: list[list[str]] = [[]]
+    for name in names:
+        if name == "**":
+            runs.append([])
+        else:
+            runs[-1].append(_name(name))
+    return runs
 
 
 def _name(name: str) -> str:
     """The regular expression of one name of a glob."""
-    parts, at = [], 0
+    parts, at = [""], 0
     for wildcard in _WILDCARDS.finditer(name):
-        parts.append(re.escape(name[at : wildcard.start()]))
+        parts[-1] += re.escape(name[at : wildcard.start()])
         at = wildcard.end()
         if wildcard[0] == "*":
-            parts.append("[^/]*")
-        elif wildcard[0] == "?":
-            parts.append("[^/]")
+            parts.append("")
         else:
-            parts.append(_set(wildcard[0]))
-    return "".join(parts) + re.escape(name[at:])
+            parts[-1] += "[^/]" if wildcard[0] == "?" else _set(wildcard[0])
+    parts[-1] += re.escape(name[at:])
+    if len(parts) == 1:
+        return parts[0]
+    between = "".join(f"(?>[^/]*?{part})" for part in parts[1:-1] if part)
+    return f"{parts[0]}{between}[^/]*{parts[-1]}"
 
 
 def _set(written: str) -> str:

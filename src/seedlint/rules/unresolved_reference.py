@@ -83,7 +83,9 @@ def check(project: Project) -> Iterator[tuple[Source, Finding]]:
         if located is None:
             continue
         source, span = located
-        if "://" in target:
+        if barred := project.specs.barred(cursor, target):
+            how = f"it is {barred}"
+        elif "://" in target:
             how = "it is remote, and `references` maps it to no local file"
         elif cursor.followed():
             how = "it leads back to itself"

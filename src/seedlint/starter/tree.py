@@ -51,16 +51,13 @@ class Tree:
         """What lies below a folder; links that lead out of it are not followed."""
         root = os.path.realpath(root)
 
-        def leads_out(path: str) -> bool:
-            return os.path.islink(path) and paths.within(os.path.realpath(path), root) is None
-
         def read(path: str, most: int) -> bytes | None:
             try:
                 return disk.content(os.path.join(root, path), most)
             except (OSError, ValueError):
                 return None
 
-        found = (path for path in project.walk(root, excludes=leads_out) if not leads_out(path))
+        found = project.walk(root, root)
         return cls(filter(None, (paths.within(path, root) for path in found)), read)
 
     @cached_property
