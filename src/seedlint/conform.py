@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from seedlint.yamltree import Node, Pair
 
 _MOST_SHAPES = 5_000
+_MOST_PATTERNS = 20
+_MOST_PATTERNS_OF_VALUES = 300
+_MOST_COMPARED = 20_000
+"""How many words are held against each other to tell which of them are misspelt."""
+
 _YAML_1_1_BOOLEANS = frozenset({"yes", "no", "on", "off"})
 
 
@@ -75,7 +80,7 @@ class Mismatch(NamedTuple):
 
 def common(results: Seq[list[Mismatch]]) -> list[Mismatch]:
     """The mismatches that all results share; the first result's own stand for the others'."""
-    if not results:
+    if not results or not all(results):
         return []
     first, *others = [{(m.kind, m.span, m.name): m for m in result} for result in results]
     return [m for key, m in first.items() if all(key in other for other in others)]
@@ -118,9 +123,12 @@ class _Walk:
         self.how = how
         self.shapes: dict[tuple[object, ...], Shape] = {}
         self.tags: dict[Key, dict[str, list[Tag]]] = {}
+        self.patterns: set[str] = set()
         self.steps = 0
 
     def shape(self, schemas: list[Cursor], taken: frozenset[Key] = frozenset()) -> Shape:
+        if len(schemas) == 1 and not taken:
+            return shape(schemas)  # which knows it
         key = (*(schema.key for schema in schemas), taken)
         if key not in self.shapes:
             self.shapes[key] = shape(schemas, taken)
@@ -131,11 +139,12 @@ class _Walk:
         if not wanted.parts:
             return
         if isinstance(node, Scalar):
-            if variable := template.whole(node.text):
-                yield from self.variable(node, variable, wanted, name)
-                return
-            if template.malformed(node.text):
-                return
+            if "{" in node.text or "}" in node.text:
+                if variable := template.whole(node.text):
+                    yield from self.variable(node, variable, wanted, name)
+                    return
+                if template.malformed(node.text):
+                    return
             if node.data is None and (self.how.text or self.how.outline):
                 return
         yield from self.against(node, wanted, name, grip)
@@ -151,7 +160,8 @@ class _Walk:
         self.steps += 1
         if self.steps > _MOST_SHAPES:
             raise _TooMuchError
-        wanted = specialised(node, wanted)
+        if wanted.any_part("discriminator") is not None:
+            wanted = specialised(node, wanted)
         admitted = kinds_of(wanted)
         if admitted is not None and not self.admits(wanted, node):
             if self.how.text and isinstance(node, Scalar):
@@ -214,26 +224,42 @@ class _Walk:
                 unknown[key] = pair
             elif schemas:
                 yield from self.property(pair, schemas)
-        yield from self.misplaced(wanted, unknown, missing, name, grip)
+        if unknown or missing:
+            yield from self.misfits(given, unknown, missing, wanted, name, grip)
+        if not self.how.outline and (fault := assertions.size(node, wanted)):
+            yield _invalid(grip, name, fault)
+
+    def misfits(
+        self,
+        given: dict[str, Pair],
+        unknown: dict[str, Pair],
+        missing: dict[str, Cursor],
+        wanted: Shape,
+        name: str,
+        grip: Span,
+    ) -> Iterator[Mismatch]:
+        """Properties that there are not, and those that lack; which of these are the same."""
+        few = len(unknown) * (len(wanted.properties) + len(missing)) <= _MOST_COMPARED
+        if few:
+            yield from self.misplaced(wanted, unknown, missing, name, grip)
+        absent = [other for other in wanted.properties if other not in given]
         near = 0.5 if len(unknown) == len(missing) == 1 else 0.6
         for key, pair in unknown.items():
-            meant = closest(key, missing, near) or closest(
-                key, [other for other in wanted.properties if other not in given]
-            )
+            meant = (closest(key, missing, near) or closest(key, absent)) if few else None
             missing.pop(meant or "", None)
-            message = f"`{key}` is no property of {name}{self.instead(key, meant, wanted)}"
+            instead = self.instead(key, meant, wanted) if few else ""
+            message = f"`{key}` is no property of {name}{instead}"
             where = wanted.any_part("properties") or wanted.parts[0]
             yield Mismatch(Kind.UNKNOWN, pair.key.span, message, where, name=key, meant=meant)
+        strays = [other for other in given if other not in wanted.properties]
+        few = len(missing) * len(strays) <= _MOST_COMPARED
         for key, schema in missing.items():
-            strays = [other for other in given if other not in wanted.properties]
-            meant = closest(key, strays) if wanted.open else None
+            meant = closest(key, strays) if wanted.open and few else None
             hint = f"; is `{meant}` meant to be it?" if meant else ""
             message = f"{name} lacks the required `{key}`{hint}"
             where = schema.child("required") or schema
             holder = "" if meant else name
             yield Mismatch(Kind.MISSING, grip, message, where, name=key, holder=holder)
-        if not self.how.outline and (fault := assertions.size(node, wanted)):
-            yield _invalid(grip, name, fault)
 
     def property(self, pair: Pair, schemas: list[Cursor]) -> Iterator[Mismatch]:
         key, span = pair.key.text, pair.key.span
@@ -382,10 +408,15 @@ class _Walk:
         if kind_of(node) == "null":
             return
         fault = assertions.unlisted(node, wanted, self.how.text)
-        if fault is None and not self.how.outline:
+        if fault is None and not self.how.outline and not self.one_too_many(wanted):
             fault = assertions.scalar(node, wanted, self.how.text)
         if fault is not None:
             yield _invalid(node.span, name, fault)
+
+    def one_too_many(self, wanted: Shape) -> bool:
+        """Whether a value has one more pattern than are made ready for one comparison."""
+        self.patterns.update(pattern for part in wanted.parts if (pattern := part.text("pattern")))
+        return len(self.patterns) > _MOST_PATTERNS_OF_VALUES
 
 
 def _one_of(tried: list[tuple[Cursor, list[Mismatch]]], name: str, grip: Span) -> Mismatch | None:
@@ -413,6 +444,8 @@ def _schemas_of(wanted: Shape, key: str) -> list[Cursor] | None:
     if key in wanted.properties:
         return wanted.properties[key]
     if template.has_template(key) or key in wanted.required:
+        return []
+    if len(wanted.patterns) > _MOST_PATTERNS:
         return []
     verdicts = [(matches(pattern, key), schema) for pattern, schema in wanted.patterns]
     if any(verdict is None for verdict, _ in verdicts):

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 _BLANK = re.compile(r"[ \t\r\n]*")
+_FEW = 8
 _DECODER = json.JSONDecoder()
+_NO_JSON = (ValueError, IndexError, RecursionError, TypeError)
+"""What comes of reading on in a text that is none; the last where a name is no string."""
 
 
 class Loaded(NamedTuple):
@@ -66,7 +69,7 @@ def locate(path: str, text: str, pointer: Sequence[str], data: yamltree.Data = N
             return _locate_yaml(text, pointer)
         found = _sought(text, pointer, data) if pointer and data is not None else None
         return found or _locate_json(text, pointer)
-    except (ValueError, IndexError, RecursionError):
+    except _NO_JSON:
         return None
 
 
@@ -125,23 +128,46 @@ def _sought(text: str, pointer: Sequence[str], data: yamltree.Data) -> Span | No
     at, span = _skip(text, 0), Span(0, 0)
     try:
         for key in pointer:
-            found = _alone(text, at, f'"{key}"') or _entries(text, at).get(key)
+            found = _holder(text, at).find(key)
             if found is None:
                 return None
             span, at = found
         return span if _DECODER.raw_decode(text, at)[0] == data else None
-    except (ValueError, IndexError, RecursionError):
+    except _NO_JSON:
         return None
+
+
+class _Holder:
+    """An object or list, by its offset: where its entries are, and where their values begin.
+
+    Of one that is asked for many, all are read: to look through a long text for each takes longer.
+    """
+
+    def __init__(self, text: str, at: int) -> None:
+        self._text = text
+        self._at = at
+        self._known: dict[str, tuple[Span, int] | None] = {}
+
+    def find(self, key: str) -> tuple[Span, int] | None:
+        """An entry; None where there is none with this key."""
+        if key not in self._known:
+            found = self._alone(f'"{key}"') if len(self._known) < _FEW else None
+            self._known[key] = found or _entries(self._text, self._at).get(key)
+        return self._known[key]
+
+    def _alone(self, key: str) -> tuple[Span, int] | None:
+        """An entry of an object whose key stands in the rest of the text but once."""
+        text, at = self._text, self._at
+        start = text.find(key, at) if text[at] == "{" and "\\" not in key else -1
+        if start < 0 or text.find(key, start + 1) >= 0:
+            return None
+        span = Span(start, start + len(key))
+        return span, _skip(text, _skip(text, span.end) + 1)
 
 
 @lru_cache(maxsize=512)
-def _alone(text: str, at: int, key: str) -> tuple[Span, int] | None:
-    """An entry of the object at an offset whose key stands in the rest of the text but once."""
-    start = text.find(key, at) if text[at] == "{" and "\\" not in key else -1
-    if start < 0 or text.find(key, start + 1) >= 0:
-        return None
-    span = Span(start, start + len(key))
-    return span, _skip(text, _skip(text, span.end) + 1)
+def _holder(text: str, at: int) -> _Holder:
+    return _Holder(text, at)
 
 
 @lru_cache(maxsize=16)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LONGEST = 10_000
-_LARGEST = 1_000_000
+_LONGEST_PATTERN = 500
+_MOST_SETS = 20
+_LARGEST = 100_000
+"""How much memory a pattern may take; to make it ready takes a millisecond at most."""
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(
@@ -27,6 +30,9 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 _ATOM = r"(?:[\w @:#/-]|\\[d./$+*?-]|\[(?:\w-\w|[\w .:#@])++-?\])"
+_SET = re.compile(r"\\[dDwWsS]")
+_FLAGS = re.compile(r"\(\?[a-z-]")
+
 _FIXED = rf"(?:{_ATOM}(?:\{{\d\d?\}})?+(?![+*?{{]))*+"
 _LOOSE = rf"{_ATOM}(?:[+*?]|\{{\d\d?,(?:\d\d?)?\}})(?![+*?{{])"
 _PLAIN = rf"(\^{_FIXED}(?:{_LOOSE}{_FIXED})?)(\$?)"
@@ -79,7 +85,7 @@ def matches(pattern: str, text: str) -> bool | None:
     A pattern may come from anywhere. The engine takes time in proportion to the text, and refuses
     a pattern that would need more, such as one that looks ahead.
     """
-    if max(len(pattern), len(text)) > _LONGEST:
+    if len(text) > _LONGEST or len(pattern) > _LONGEST_PATTERN:
         return None
     search = _compiled(pattern)
     try:
@@ -105,6 +111,9 @@ def _by_python(pattern: str, end: str) -> Callable[[str], bool] | None:
 
 
 def _by_engine(pattern: str) -> Callable[[str], bool] | None:
+    """The engine reads a pattern anew for each `\\d` in it, and takes flags that ECMA has not."""
+    if len(_SET.findall(pattern)) > _MOST_SETS or _FLAGS.search(pattern):
+        return None
     import jsonschema_rs
 
     options = jsonschema_rs.RegexOptions(size_limit=_LARGEST, dfa_size_limit=_LARGEST)

@@ -14,6 +14,7 @@ _CONSTANT = re.compile(r"-?Infinity|NaN")
 _TOKEN = re.compile(r'"(?:[^"\\\r\n]|\\.)*"?|<[^<>\r\n]*>|[^\s,\[\]{}":]+|.', re.DOTALL)
 _COMMENT = re.compile(r"(?://|#)[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ELISION = re.compile(r"\.{2,}|…")
+_CODE = re.compile(r'\\u[^"\\\s]{0,4}')
 _NAME = re.compile(r"[\w$-]+(?=\s*:)")
 _PYTHON = {"True": "true", "False": "false", "None": "null"}
 
@@ -33,6 +34,8 @@ def examine(text: str) -> Problem | None:
     except json.JSONDecodeError as error:
         return _problem(text, error.pos, error.msg)
     except (ValueError, RecursionError):
+        return None
+    if "NaN" not in text and "Infinity" not in text:
         return None
     blanked = _STRING.sub(lambda string: " " * len(string[0]), text)
     constant = _CONSTANT.search(blanked)
@@ -66,6 +69,9 @@ def _problem(text: str, at: int, said: str) -> Problem:
         return Problem("a string ends on the line that it begins on", at, at + 1)
     if said.startswith("Unterminated string"):
         return Problem("this string is never closed", at, len(text.rstrip()))
+    if said.startswith("Invalid \\u") and (match := _CODE.match(text, at - 1)):
+        message = f"`{match[0]}` is no escape; four hexadecimal digits stand behind `\\u`"
+        return Problem(message, *match.span())
     if said.startswith("Invalid \\"):
         return Problem(f"JSON has no escape `{text[at : at + 2]}`", at, at + 2)
     return _token(text, at, said)

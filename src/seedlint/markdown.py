@@ -9,7 +9,7 @@ is not closed does not swallow what follows; see `Fence`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -131,14 +131,21 @@ def scan(text: str) -> Document:
     sweep = _Sweep(text)
     sweep.run(start)
     blocks = sorted(sweep.blocks, key=attrgetter("span"))
-    return Document(
-        frontmatter,
-        tuple(block for block in blocks if isinstance(block, Heading)),
-        tuple(block for block in blocks if isinstance(block, Fence)),
-        tuple(block for block in blocks if isinstance(block, Table)),
-        tuple(block for block in blocks if isinstance(block, Comment)),
-        tuple(blocks),
-    )
+    headings: list[Heading] = []
+    fences: list[Fence] = []
+    tables: list[Table] = []
+    comments: list[Comment] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            headings.append(block)
+        elif isinstance(block, Fence):
+            fences.append(block)
+        elif isinstance(block, Table):
+            tables.append(block)
+        else:
+            comments.append(block)
+    kinds = tuple(headings), tuple(fences), tuple(tables), tuple(comments)
+    return Document(frontmatter, *kinds, tuple(blocks))
 
 
 def frontmatter(text: str) -> Frontmatter | None:
@@ -201,7 +208,8 @@ _IN_FENCE = re.compile(r"[\r\n]([ \t]*+)(?P<mark>`{3,}|~{3,}|#{2,6}(?=[ \t]))(?P
 _WHOLE_LINE = re.compile(r"([ \t]*)[^\r\n]*(?:\r\n?|\n|\Z)")
 _COMMENT = r"(?P<comment><!--(?:-?>|(?P<text>[\s\S]*?)-->))|<!--[\s\S]*"
 _IN_HTML = re.compile(_COMMENT)
-_IN_TEXT = re.compile(rf"\\.|(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|`+|{_COMMENT}")
+_IN_TEXT = re.compile(rf"\\.|(?P<ticks>`+)|{_COMMENT}")
+_TICKS = re.compile(r"`+")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s>]|/>|\Z)")
 _HTML = re.compile(
     r"""<(?:
@@ -258,6 +266,7 @@ class _Sweep:
         self.quoted = False
         self.commented = "<!--" in text
         self.ends: dict[int, int] = {}
+        self.ticks: dict[int, list[int]] | None = None  # where backticks stand, by how many
 
     def run(self, pos: int) -> None:
         """Sweep from `pos`, where a line starts, to the end."""
@@ -431,13 +440,29 @@ class _Sweep:
         if not self.commented:
             return end
         tail = last = end
-        for match in pattern.finditer(self.text, start, end):
-            if match["comment"]:
+        at = start
+        while match := pattern.search(self.text, at, end):
+            at = match.end()
+            if match.lastgroup == "ticks":
+                at = self._code_end(match.start(), at, end)
+            elif match["comment"]:
                 if tail == end or self.text[last : match.start()].strip():
                     tail = match.start()
-                last = match.end()
+                last = at
                 self.blocks.append(Comment((match["text"] or "").strip(), Span(*match.span())))
         return end if self.text[last:end].strip() else tail
+
+    def _code_end(self, start: int, at: int, end: int) -> int:
+        """Where the code span ends that some backticks open, up to `at`; `at` if none does."""
+        if self.ticks is None:
+            self.ticks = {}
+            for run in _TICKS.finditer(self.text):
+                self.ticks.setdefault(run.end() - run.start(), []).append(run.start())
+        width = at - start
+        closing = self.ticks.get(width, [])
+        index = bisect_left(closing, at)
+        found = index < len(closing) and closing[index] + width <= end
+        return closing[index] + width if found else at
 
     def _is_table(self, start: int) -> bool:
         """Whether the line at `start` makes a header of the paragraph's last line."""

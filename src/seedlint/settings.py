@@ -30,6 +30,34 @@ CONFIGURED_VARIABLES = frozenset({
 """What the runner's own configuration gives to every seed, unless the team says otherwise."""
 
 
+class Limits(NamedTuple):
+    """How much of a file is read, in KiB; a larger one is refused.
+
+    A file that is smaller takes little time, whatever somebody has put into it.
+    """
+
+    seed_kib: int = 256
+    spec_kib: int = 16_384
+
+    def of_spec(self, path: str) -> int:
+        """How much of a spec is read; YAML takes at least four times as long as JSON does."""
+        return self.spec_kib // 4 if _is_yaml(path) else self.spec_kib
+
+    def large_seed(self) -> str:
+        """What is wrong with a seed that is too large; it reads on after "is"."""
+        return f"larger than {self.seed_kib} KiB, the most that is read (`limits.seed-kib`)"
+
+    def large_spec(self, path: str) -> str:
+        """The same of a spec, or of another file of data."""
+        share = "a quarter of `limits.spec-kib`, for YAML"
+        which = share if _is_yaml(path) else "`limits.spec-kib`"
+        return f"larger than {self.of_spec(path)} KiB, the most that is read ({which})"
+
+
+def _is_yaml(path: str) -> bool:
+    return path.endswith((".yaml", ".yml"))
+
+
 class Settings(NamedTuple):
     """The settings that linting one seed depends on.
 

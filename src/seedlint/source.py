@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from seedlint.lazy import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,6 +123,7 @@ class Source:
         self.bom = bom
         self.undecodable = undecodable
         self._counted = 0, 0  # an offset, and the line that it lies in
+        self._found: Span | None = None  # the line that was asked for before
 
     @classmethod
     def decode(cls, path: str, data: bytes) -> Source:
@@ -147,11 +149,11 @@ class Source:
         """The bytes of `text` as a new content of this file, with the byte order mark it had."""
         return ((_BOM if self.bom else "") + text).encode("utf-8")
 
-    @cached_property
+    @lazy
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
 
-    @cached_property
+    @lazy
     def _returns(self) -> bool:
         return "\r" in self.text
 
@@ -197,10 +199,12 @@ class Source:
         return offset
 
     def _around(self, offset: int) -> Span:
-        """`line_around` where every line ends in a line feed."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        end = self.text.find("\n", start)
-        return Span(start, end if end >= 0 else len(self.text))
+        """`line_around` where every line ends in a line feed; a whole file may be one line."""
+        if self._found is None or not self._found.start <= offset <= self._found.end:
+            start = self.text.rfind("\n", 0, offset) + 1
+            end = self.text.find("\n", start)
+            self._found = Span(start, end if end >= 0 else len(self.text))
+        return self._found
 
     def _line(self, offset: int) -> int:
         """The number of the line that an offset lies in.

@@ -46,7 +46,7 @@ MAX_DEPTH = 100
 """How deep a tree may be nested; deeper input is an attack on recursion, not a seed."""
 
 MAX_NODES = 200_000
-"""How many nodes a tree may have with its aliases written out."""
+"""How many more nodes a tree may have when its aliases are written out."""
 
 MAX_MENDS = 40
 """How many values without quotes a text may have that keep it from being read."""
@@ -179,11 +179,11 @@ class Mapping:
 
     def pair(self, key: str) -> Pair | None:
         """The pair with this key; of duplicates the last, as YAML readers have it."""
-        return self._index().get(key)
+        return (self._by_key or self._index()).get(key)
 
     def get(self, key: str) -> Node | None:
         """The value of this key, or None."""
-        pair = self.pair(key)
+        pair = (self._by_key or self._index()).get(key)
         return pair.value if pair else None
 
     def items(self) -> Iterator[tuple[str, Pair]]:
@@ -192,10 +192,7 @@ class Mapping:
 
     def _index(self) -> dict[str, Pair]:
         if self._by_key is None:
-            self._by_key = {}
-            for pair in self.pairs:
-                if not (pair.merged and pair.key.text in self._by_key):
-                    self._by_key[pair.key.text] = pair
+            self._by_key = {pair.key.text: pair for pair in self.pairs}
         return self._by_key
 
 
@@ -302,28 +299,34 @@ def blank(node: Node | None) -> bool:
     )
 
 
-def scalars(node: Node | None) -> Iterator[Scalar]:
+def scalars(node: Node | None) -> list[Scalar]:
     """Every scalar below a node in the order of the text, keys and values alike."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from scalars(item)
-    elif isinstance(node, Mapping):
-        for pair in node.pairs:
-            yield pair.key
-            yield from scalars(pair.value)
+    found: list[Scalar] = []
+    waiting: list[Node] = [] if node is None else [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Scalar):
+            found.append(each)
+        elif isinstance(each, Sequence):
+            waiting += reversed(each.items)
+        else:
+            for key, value, _ in reversed(each.pairs):
+                waiting += (value, key)
+    return found
 
 
-def mappings(node: Node | None) -> Iterator[Mapping]:
-    """Every mapping in and below a node."""
-    if isinstance(node, Mapping):
-        yield node
-        for pair in node.pairs:
-            yield from mappings(pair.value)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from mappings(item)
+def mappings(node: Node | None) -> list[Mapping]:
+    """Every mapping in and below a node, each before those in it."""
+    found: list[Mapping] = []
+    waiting: list[Node] = [] if node is None else [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Mapping):
+            found.append(each)
+            waiting += [pair.value for pair in reversed(each.pairs)]
+        elif isinstance(each, Sequence):
+            waiting += reversed(each.items)
+    return found
 
 
 class _Composer(_Parser):  # type: ignore[misc, unused-ignore]
@@ -351,7 +354,7 @@ class _LimitError(Exception):
 
 
 def _too_deep() -> _LimitError:
-    return _LimitError(f"nested more than {MAX_DEPTH} levels deep, which no seed needs")
+    return _LimitError(f"nested more than {MAX_DEPTH} levels deep, the most that is read")
 
 
 class _Converter:
@@ -390,7 +393,7 @@ class _Converter:
         converted, count, height = known
         self.count += count
         self.height = max(self.height, height)
-        if self.count > MAX_NODES:
+        if self.count - len(self.shared) > MAX_NODES:
             raise _LimitError(f"its aliases write out to more than {MAX_NODES:,} nodes")
         if self.height > MAX_DEPTH:
             raise _too_deep()
@@ -468,7 +471,7 @@ def _merged(merges: Seq[Node], own: set[str]) -> Iterator[Pair]:
 
 def _text_end(text: str, start: int, end: int) -> int:
     """Where the last line ends that says something."""
-    line = _LINE_END.search(text, start + len(text[start:end].rstrip(_BLANKS)))
+    line = _LINE_END.search(text, start + len(text[start:end].rstrip(_BLANKS)), end)
     return line.start() if line else end
 
 
