@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from seedlint.regex import regex
 from seedlint.seed import same_title
 from seedlint.spelling import closest
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from seedlint.settings import Settings
 
 _ALIKE = 0.85
-_WORDS = re.compile(r"[^\W\d_]+")
-_ADDITION = re.compile(r"\s*[^\w\s].*")
+_WORDS = regex(r"[^\W\d_]+")
+_ADDITION = regex(r"\s*[^\w\s].*")
 
 
 def known(settings: Settings) -> tuple[str, ...]:
@@ -32,12 +33,13 @@ def renamed(seed: Seed, settings: Settings) -> dict[str, Section]:
     if not absent:
         return {}
     old = {_plain(name): title for name, title in settings.section_aliases.items()}
+    meant = cache(partial(_meant, absent=absent, old=old))
     found: dict[str, Section] = {}
     for section in seed.sections:
         if section.heading.level == 1 or any(s.heading.level > 1 for s in seed.above(section)):
             continue
         if not any(same_title(section.title, title) for title in known(settings)):
-            title = _meant(section.title, absent, old)
+            title = meant(section.title)
             if title is not None:
                 found.setdefault(title, section)
     return found

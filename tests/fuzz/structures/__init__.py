@@ -1,0 +1,1 @@
+"""Inputs put together of the parts that people put theirs together of, often not as they should."""
