@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from hypothesis import settings
@@ -13,6 +14,10 @@ from hypothesis import settings
 # What is installed has its bytecode; without it, each program that a test starts compiles anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# A shell that runs the tests in the background lets them, and all that they start, ignore ctrl-c.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("steady", derandomize=True, max_examples=60)
 settings.register_profile("explore", derandomize=False, max_examples=200)

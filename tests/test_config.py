@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,13 +50,17 @@ def complaint(text: str) -> str:
 
 
 def test_nothing_is_configured(tmp_path: Path) -> None:
-    assert load(Path()) == Config(root=tmp_path, file=None, settings=Settings(), specs=SPECS)
+    assert load(Path()) == Config(
+        root=os.fspath(tmp_path), file=None, settings=Settings(), specs=SPECS
+    )
 
 
 def test_an_empty_file_configures_the_defaults_and_makes_a_root(tmp_path: Path) -> None:
     write("project/seedlint.toml", "")
     root = tmp_path / "project"
-    assert load(Path("project/seeds")) == Config(root=root, file=root / "seedlint.toml")
+    assert load(Path("project/seeds")) == Config(
+        root=os.fspath(root), file=os.fspath(root / "seedlint.toml")
+    )
 
 
 def test_everything_can_be_configured() -> None:
@@ -135,14 +140,14 @@ def test_the_nearest_configuration_counts(tmp_path: Path) -> None:
     write("seedlint.toml", "")
     write("a/pyproject.toml", "[tool.seedlint]")
     write("a/b/pyproject.toml", "[tool.black]")
-    assert load(Path("a/b/c")).file == tmp_path / "a" / "pyproject.toml"
-    assert load(Path("x")).file == tmp_path / "seedlint.toml"
+    assert load(Path("a/b/c")).file == os.fspath(tmp_path / "a" / "pyproject.toml")
+    assert load(Path("x")).file == os.fspath(tmp_path / "seedlint.toml")
 
 
 def test_seedlint_toml_comes_before_pyproject_toml(tmp_path: Path) -> None:
     write("seedlint.toml", "")
     write("pyproject.toml", "[tool.seedlint]")
-    assert load(Path()).file == tmp_path / "seedlint.toml"
+    assert load(Path()).file == os.fspath(tmp_path / "seedlint.toml")
 
 
 def test_a_broken_pyproject_of_somebody_else_is_none_of_our_business() -> None:
@@ -159,12 +164,12 @@ def test_a_named_file_above_the_paths_makes_the_root(tmp_path: Path) -> None:
     file = write("project/other.toml", 'tokens = ["staff"]')
     config = load(Path("project/seeds"), file=file)
     assert config.settings.tokens == ("staff",)
-    assert config.root == tmp_path / "project"
+    assert config.root == os.fspath(tmp_path / "project")
 
 
 def test_a_named_file_elsewhere_holds_for_the_working_directory(tmp_path: Path) -> None:
     file = write("ci/seedlint.toml", 'tokens = ["staff"]')
-    assert load(Path("seeds"), file=file).root == tmp_path
+    assert load(Path("seeds"), file=file).root == os.fspath(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +220,7 @@ def test_the_command_line_overrides() -> None:
 
 def test_the_command_line_names_an_unknown_rule() -> None:
     with pytest.raises(ConfigError) as caught:
-        Config(root=Path()).override(ignore=("bare-statuses",))
+        Config(root=".").override(ignore=("bare-statuses",))
     assert str(caught.value) == (
         "--ignore: `bare-statuses` is no rule or group; did you mean `bare-status`?"
     )
@@ -246,7 +251,7 @@ def test_the_schema_says_what_holds_by_default(key: str) -> None:
     schema = SCHEMA["properties"][key]
     for value in defaults(schema):
         config = configure(f"{key} = {toml(value)}")
-        assert config._replace(file=None) == Config(root=Path.cwd())
+        assert config._replace(file=None) == Config(root=os.getcwd())
     for value in schema.get("examples", ()):
         write("config/environment.json", '{"params": {}}')
         folders("swagger", "entities")
@@ -364,6 +369,12 @@ def test_a_file_that_is_not_toml() -> None:
 
 def test_a_file_that_is_nested_too_deep() -> None:
     assert complaint(f"select = {'[' * 20000}") == "`seedlint.toml` is nested too deep to be read"
+
+
+def test_a_file_with_a_number_that_is_none() -> None:
+    assert complaint(f"select = {'9' * 5000}") == (
+        "`seedlint.toml` holds a number of thousands of digits"
+    )
 
 
 def test_a_file_that_is_not_utf8() -> None:

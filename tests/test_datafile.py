@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,7 +62,7 @@ def test_the_name_says_what_is_yaml(path: str, answer: bool) -> None:
         ("a.yaml", "a: 1\nb: \0\n", "not YAML: U+0000 is not allowed in YAML; delete it", "\0"),
         (
             "a.yaml", "[" * 101,
-            "not YAML: nested more than 100 levels deep, which no seed needs", "[" * 101,
+            "not YAML: nested more than 100 levels deep, the most that is read", "[" * 101,
         ),
     ],
 )  # fmt: skip
@@ -190,3 +191,16 @@ def test_a_key_that_is_an_index() -> None:
     assert [index("abc", key) for key in ("3", "01", "-1", "", "x", "\u0662", "9" * 5000)] == [
         None
     ] * 7
+
+
+def test_a_long_line_is_not_looked_through_for_each_key() -> None:
+    """A spec without line breaks, of whose schemas every property has to be shown."""
+    schema: Data = {"type": "string"}
+    names = [f"name_{number}" for number in range(2000)]
+    text = json.dumps({"properties": dict.fromkeys(names, schema), "pad": "x" * 1_000_000})
+    before = time.process_time()
+    for name in names:
+        span = locate("a.json", text, ["properties", name], schema)
+        assert span is not None
+        assert span.of(text) == f'"{name}"'
+    assert time.process_time() - before < 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -282,6 +283,106 @@ def test_extracts_read_what_an_example_has_where_there_is_no_schema() -> None:
 def test_a_variable_of_the_propertys_own_name_comes_first() -> None:
     found = labels(f"{LEND}    body:\n      loan:\n        copy_uid: ‸\n```\n")
     assert found[:2] == ["{{copy_uid}}", "{{condition}}"]
+
+
+SCAN = "  - method: POST\n    path: /archive/v1/items/{{item_uid}}/scans\n"
+
+
+def test_forms_know_their_encoding_and_their_files() -> None:
+    """A file goes by the name of its field; a body of JSON needs no content type."""
+    assert labels(f"{LEND}{SCAN}    content_type: ‸\n```\n") == ["multipart"]
+    assert labels(f"{LEND}    content_type: ‸\n```\n") == []
+    for files in ("\n      - field_name: ‸", " [{field_name: ‸"):
+        assert labels(f"{LEND}{SCAN}    file_fields:{files}\n```\n") == ["scan"]
+
+
+def test_files_are_found_wherever_a_specification_may_have_them() -> None:
+    inner = {"image": {"type": "string", "contentMediaType": "image/png"}, "caption": {}}
+    properties = {"cover": {"type": "object", "properties": inner}, "note": {"type": "string"}}
+    content = {"multipart/form-data": {"schema": {"type": "object", "properties": properties}}}
+    spec = {"openapi": "3.1.0", "paths": {"/x": {"post": {"requestBody": {"content": content}}}}}
+    old = {"name": "photo", "in": "formData", "type": "file"}
+    older = {"swagger": "2.0", "paths": {"/x": {"post": {"parameters": [old]}}}}
+    text = "```yaml\nsteps:\n  - method: POST\n    path: /x\n    file_fields: [{field_name: "
+    for each, name in ((spec, "cover[image]"), (older, "photo")):
+        view = view_of(text, specs_of({"swagger/x.json": json.dumps(each)}))
+        assert [item.label for item in complete(view, len(text))] == [name]
+
+
+QUERY = {
+    "openapi": "3.1.0",
+    "paths": {
+        "/x": {
+            "post": {
+                "parameters": [
+                    {"name": "sort", "in": "query", "schema": {"enum": ["a b", "\ud800", "name"]}},
+                    {"name": "filter[é]", "in": "query", "required": True},
+                    {"name": "X-Trace", "in": "header"},
+                ]
+            }
+        }
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "result"),
+    [
+        ('"/x?‸"', "sort", '"/x?sort="'),
+        ('"/x?s‸', "filter[é]", '"/x?filter[%C3%A9]='),
+        ("/x?so‸ # seedy", "sort", "/x?sort= # seedy"),
+        ("/x?so‸=name&y=1", "sort", "/x?sort=name&y=1"),
+        ("/x?y=1&‸", "sort", "/x?y=1&sort="),
+        ("/x?sort=‸", "a b", "/x?sort=a%20b"),
+        ("/x?sort=na‸ee&y=1", "name", "/x?sort=name&y=1"),
+        ('"/x?sort=‸"', "{{client_uid}}", '"/x?sort={{client_uid}}"'),
+        ('"/x?sort={{cl‸"', "client_uid", '"/x?sort={{client_uid}}"'),
+    ],
+)
+def test_queries_go_on_with_the_parameters_of_their_path(
+    path: str, label: str, result: str
+) -> None:
+    view, offset = looking_at(
+        f"```yaml\nsteps:\n  - id: é✅😀\n    method: POST\n    path: {path}\n```\n",
+        specs_of({"swagger/x.json": json.dumps(QUERY)}),
+    )
+    text = view.source.text
+    item = next(each for each in complete(view, offset) if each.label == label)
+    written = text[: item.span.start] + item.insert + text[item.span.end :]
+    assert written.splitlines()[4] == f"    path: {result}"
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("method: POST\n    path: /x?", ["filter[é]", "sort"]),
+        ("method: POST\n    path: /x?sort=1&", ["filter[é]"]),
+        ("method: POST\n    path: /x?nobody=", []),
+        ("method: GET\n    path: /x?", []),
+    ],
+)
+def test_queries_that_can_be_sent(step: str, expected: list[str]) -> None:
+    """With `GET` the parameters go into `params`."""
+    text = f"```yaml\nsteps:\n  - {step}"
+    view = view_of(text, specs_of({"swagger/x.json": json.dumps(QUERY)}))
+    assert [item.label for item in complete(view, len(text))] == expected
+
+
+@pytest.mark.parametrize("key", ["savedAt", "verifiedAt"])
+def test_dates_are_today(key: str) -> None:
+    """In the forms that the vocabulary asks for, without quotes."""
+    before = datetime.now(UTC)
+    found = completed(f"---\nendpoint: GET /x\n{key}: ‸\n---\n")
+    assert [item.detail for item in found] == ["now", "today"]
+    now, today = (datetime.fromisoformat(item.insert) for item in found)
+    assert 0 <= (now - before.replace(microsecond=0)).total_seconds() < 60
+    assert today.date() in (before.date(), now.date())
+
+
+def test_expected_outcomes_are_refusals() -> None:
+    for written in ("‸", "[404, ‸]", "\n  - ‸"):
+        text = f"---\nendpoint: POST /lending/v1/loans\nexpectedOutcome: {written}\n---\n"
+        assert labels(text) == ["409", "422"]
 
 
 def test_sections_that_are_missing_are_offered_for_a_heading() -> None:

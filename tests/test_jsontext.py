@@ -42,6 +42,12 @@ VALUES = st.recursive(
         ('["a\nb"]', "\n", "a string ends on the line that it begins on"),
         ('["a]', '"a]', "this string is never closed"),
         (r'["\d"]', r"\d", r"JSON has no escape `\d`"),
+        (
+            r'["\u12"]',
+            r"\u12",
+            r"`\u12` is no escape; four hexadecimal digits stand behind `\u`",
+        ),
+        (r'["\u', r"\u", r"`\u` is no escape; four hexadecimal digits stand behind `\u`"),
         ('{"a": 1', "1", "the JSON ends too early"),
         ('{"a": "NaN", "b": NaN}', "NaN", "JSON has no `NaN`; write `null`"),
         ("[-Infinity]", "-Infinity", "JSON has no `-Infinity`; write `null`"),

@@ -49,7 +49,9 @@ def test_paths_and_switches_are_plain(words: list[str]) -> None:
     assert plain.asked(words) == read(words)
 
 
-@pytest.mark.parametrize("word", [*sorted(set(COMMANDS) - {"check"}), "--help", "--jobs", "--no_cache"])
+@pytest.mark.parametrize(
+    "word", [*sorted(set(COMMANDS) - {"check"}), "--help", "--jobs", "--no_cache"]
+)
 def test_all_else_is_for_click(word: str) -> None:
     assert plain.asked([word]) is None
     assert (plain.asked(["seeds", word]) is None) == word.startswith("-")

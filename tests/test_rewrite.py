@@ -323,7 +323,7 @@ def test_what_is_ignored_is_neither_reported_nor_fixed_unless_asked_for(
 
 def test_nothing_is_written_before_it_is_asked_for() -> None:
     write("a.md", BEFORE)
-    config = Config(root=Path.cwd(), file=Path("seedlint.toml"))
+    config = Config(root=os.getcwd(), file="seedlint.toml")
     before = project.collect(["a.md"], config.override(select=("bare-status",)))
     after = rewrite.fix(before, config.override(select=("bare-status",)))
     assert [file.fixed for file in after.seeds] == [1]

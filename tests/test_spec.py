@@ -211,6 +211,15 @@ def test_the_most_literal_path_comes_first(
         assert [operation.path for operation in tree(*order).find(path)] == found[:1]
 
 
+def test_templates_that_the_beginning_of_a_path_fits() -> None:
+    found = tree("/a", "/a/{x}", "/a/b/c", "/a/b/c/d", "/b").matches(list("abc"), in_part=True)
+    assert sorted(operation.path for each in found for operation in each) == [
+        "/a",
+        "/a/b/c",
+        "/a/{x}",
+    ]
+
+
 def test_path_templates_that_are_alike_are_all_found() -> None:
     found = tree("/{a}/{b}", "/{c}/{d}").find("/1/2")
     assert [operation.path for operation in found] == ["/{a}/{b}", "/{c}/{d}"]

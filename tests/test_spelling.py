@@ -60,6 +60,13 @@ def test_listed_as_the_sentence_wants_it() -> None:
     assert listed(["a", "b", "c"], "and", most=1) == "`a` and 2 more"
 
 
+def test_among_too_many_none_is_looked_for() -> None:
+    """A file may hold thousands of words that are misspelt, and thousands that they may mean."""
+    many = [f"shelf_{number}" for number in range(600)]
+    assert closest("shelff_7", many) is None
+    assert closest("shelff_7", many, most=600) == "shelf_7"
+
+
 def test_long_words_take_no_time() -> None:
     """A word of 200,000 letters comes from no keyboard."""
     start = process_time()

@@ -74,8 +74,8 @@ class Ground:
         root = Path(os.path.abspath(root))
         found = config.load(root, file=file)
         if found.file is None or file is not None:
-            found = found._replace(root=root)
-        return cls(found.root, found)
+            found = found._replace(root=os.fspath(root))
+        return cls(root if found.file is None else Path(found.root), found)
 
     @property
     def settings(self) -> Settings:

@@ -10,24 +10,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _FOLD = r"(?P<fold>[ \t]*+(?:\r\n?|\n)[ \t\r\n]*)"
 _TEXT = r"(?P<text>[ \t]+|.)"
 _FLOW = {
-    "": re.compile(rf"{_FOLD}|{_TEXT}", re.S),
-    "'": re.compile(rf"{_FOLD}|(?P<quote>'')|{_TEXT}", re.S),
-    '"': re.compile(
+    "": regex(rf"{_FOLD}|{_TEXT}", re.S),
+    "'": regex(rf"{_FOLD}|(?P<quote>'')|{_TEXT}", re.S),
+    '"': regex(
         rf"{_FOLD}|\\(?P<hidden>(?:\r\n?|\n)[ \t\r\n]*)"
         rf"|\\(?P<escape>x.{{2}}|u.{{4}}|U.{{8}}|.)|{_TEXT}",
         re.S,
     ),
 }
-_HEADER = re.compile(r"[|>](?P<chomping>[-+0-9]*)[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)")
-_LINE = re.compile(r"(?P<blanks> *)(?P<text>[^\r\n]*)(?P<break>\r\n?|\n|\Z)")
-_FIRST_TEXT = re.compile(r"(?: *+(?:\r\n?|\n))*+( *)[^ \r\n]")
-_BREAK = re.compile(r"\r\n?|\n")
+_HEADER = regex(r"[|>](?P<chomping>[-+0-9]*)[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n)")
+_LINE = regex(r"(?P<blanks> *)(?P<text>[^\r\n]*)(?P<break>\r\n?|\n|\Z)")
+_FIRST_TEXT = regex(r"(?: *+(?:\r\n?|\n))*+( *)[^ \r\n]")
+_BREAK = regex(r"\r\n?|\n")
 
 # YAML 1.2, section 5.7
 _ESCAPES = {

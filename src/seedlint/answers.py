@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedlint.regex import regex
 from seedlint.seed import Part, same_title
 
 if TYPE_CHECKING:
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from seedlint.markdown import Fence
     from seedlint.seed import Section, Seed
 
-_RESPONSE = re.compile(r"\bresponses?\b", re.I)
-_ERROR = re.compile(r"\b(?:errors?|failures?)\b", re.I)
-_REQUEST = re.compile(r"\brequests?\b", re.I)
-_STATUS = re.compile(r"[2-5]\d\d")
-_STATUSES = re.compile(
+_RESPONSE = regex(r"\bresponses?\b", re.I)
+_ERROR = regex(r"\b(?:errors?|failures?)\b", re.I)
+_REQUEST = regex(r"\brequests?\b", re.I)
+_STATUS = regex(r"[2-5]\d\d")
+_STATUSES = regex(
     r"(?:^\W*(?:HTTP\s+|status\s+)?|\(\s*|\bresponses?\W+)"
     r"(?P<all>[2-5]\d\d(?:\s*(?:/|,|\||&|or|and)\s*[2-5]\d\d)*)(?!\w)",
     re.I,

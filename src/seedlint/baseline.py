@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import atomic, disk
 from seedlint.paths import leads_out, led_out, shown, unreadable, unwritable
+from seedlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +29,7 @@ VERSION = 1
 MAX_SIZE = 64 * 1024 * 1024
 """How many bytes a baseline may have: some 200,000 findings."""
 
-_CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})(?:[ \r]|$)", re.M)
+_CONFLICT = regex(rb"^(?:<{7}|={7}|>{7})(?:[ \r]|$)", re.M)
 _ANEW = "restore it from version control, or record it anew with `seedlint baseline --force`"
 
 

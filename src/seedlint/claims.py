@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.parameters import RUNNER_HEADERS
+from seedlint.regex import regex
 from seedlint.seed import Part, same_title
 from seedlint.shape import Shape, expanded, kinds_of, shape
 from seedlint.types import kind_admits
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 PLACES = ("path", "query", "header", "body")
 """Where a parameter may travel."""
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"\b(?:param(?:eter)?s?|arguments?|body|headers?|query|(?:request|form)\s+fields?)\b", re.I
 )
-_ELSEWHERE = re.compile(r"\b(?:responses?|errors?|alternatives?)\b", re.I)
+_ELSEWHERE = regex(r"\b(?:responses?|errors?|alternatives?)\b", re.I)
 _PLACE = {
-    "path": re.compile(r"\b(?:path|url)\b", re.I),
-    "query": re.compile(r"\bquery\b", re.I),
-    "header": re.compile(r"\bheaders?\b", re.I),
-    "body": re.compile(r"\b(?:body|form|payload|json)\b", re.I),
+    "path": regex(r"\b(?:path|url)\b", re.I),
+    "query": regex(r"\bquery\b", re.I),
+    "header": regex(r"\bheaders?\b", re.I),
+    "body": regex(r"\b(?:body|form|payload|json)\b", re.I),
 }
 _COLUMNS = {
     "name": {"parameter", "param", "parameters", "field", "name", "property", "key", "header"},
@@ -39,8 +40,8 @@ _COLUMNS = {
 }
 _YES = {"yes", "y", "true", "required", "✓", "✅", "✔"}
 _NO = {"no", "n", "false", "optional", "✗", "❌", "-"}
-_NAME = re.compile(r"[\w$@-]+(?:\.[\w$@-]+|\[[\w$@-]*\])*")
-_STEP = re.compile(r"\[([\w$@-]*)\]|[\w$@-]+")
+_NAME = regex(r"[\w$@-]+(?:\.[\w$@-]+|\[[\w$@-]*\])*")
+_STEP = regex(r"\[([\w$@-]*)\]|[\w$@-]+")
 _WORDS = {
     "string": ("string", "str", "text", "uuid", "uid", "date", "datetime", "date-time", "email"),
     "integer": ("integer", "int", "int32", "int64", "long"),
@@ -51,8 +52,8 @@ _WORDS = {
     "null": ("null",),
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words}
-_MARKED = re.compile(r"^([*_`]{1,3})(.*)\1$")
-_LIST = re.compile(r"(?:array|list)\b.*|.*\[\]|\[.*\]", re.I)
+_MARKED = regex(r"^([*_`]{1,3})(.*)\1$")
+_LIST = regex(r"(?:array|list)\b.*|.*\[\]|\[.*\]", re.I)
 _TEXTUAL = frozenset({"string", "array", "object"})
 _MOST_NAMES = 1000
 
@@ -107,8 +108,9 @@ def tables(seed: Seed) -> Iterator[list[Claim]]:
         if "name" not in columns or len(columns) < 2:
             continue
         places = _places(seed, table)
-        rows = [{column: row[index] for column, index in columns.items()} for row in table.rows]
-        yield [claim for row in rows if places and (claim := _claim(row, places))]
+        lines = table.rows if places else ()
+        rows = ({column: line[index] for column, index in columns.items()} for line in lines)
+        yield [claim for row in rows if (claim := _claim(row, places))]
 
 
 def fact(claim: Claim, operation: Operation) -> Fact | None:
@@ -149,7 +151,7 @@ def _columns(table: Table) -> dict[str, int]:
 
 def _places(seed: Seed, table: Table) -> tuple[str, ...]:
     """Where a table's parameters travel, by the headings above it; nowhere: it is another table."""
-    above = [s for s in seed.sections if table.span.start in range(*s.span) and s.heading.level > 1]
+    above = [s for s in seed.around(table.span.start) if s.heading.level > 1]
     if any(_ELSEWHERE.search(section.title) for section in above):
         return ()
     about = [section for section in above if _TITLE.search(section.title)]
@@ -182,8 +184,9 @@ def _name(cell: Cell) -> Part | None:
     code = re.findall(r"`([^`]*)`", cell.text)
     if len(code) > 1:
         return None
-    said = code[0] if code else cell.text.strip("* ")
-    name = re.sub(r"^\{(.*)\}$|^:(?=\w)", r"\1", said.strip())
+    name = (code[0] if code else cell.text.strip("* ")).strip()
+    if name.startswith(("{", ":")):
+        name = re.sub(r"^\{(.*)\}$|^:(?=\w)", r"\1", name)
     if not _NAME.fullmatch(name):
         return None
     at = cell.text.index(name)
@@ -197,7 +200,8 @@ def _required(cell: Cell | None) -> bool | None:
 
 def _plain(text: str) -> str:
     """The words of a cell, in lower case, without marks on both sides of them."""
-    return _MARKED.sub(r"\2", text).lower()
+    marked = _MARKED.match(text)
+    return (marked[2] if marked else text).lower()
 
 
 def _kinds(cell: Cell | None) -> frozenset[str] | None:
@@ -242,14 +246,8 @@ def _of_parameters(claim: Claim, operation: Operation, place: str) -> Iterator[F
 
 def _implied(operation: Operation, name: str) -> bool:
     """Whether a parameter comes with every request: the runner's headers, and the API's keys."""
-    root = operation.spec.document.root
-    found = set(RUNNER_HEADERS)
-    for path in (("components", "securitySchemes"), ("securityDefinitions",)):
-        schemes = root.child(*path)
-        for _, entry in schemes.items() if schemes else ():
-            scheme = entry.resolved()
-            found.add(((scheme.text("name") if scheme else None) or "").lower())
-    return name.lower() in found
+    keys = ((scheme.text("name") or "").lower() for scheme in operation.spec.schemes)
+    return name.lower() in (*RUNNER_HEADERS, *keys)
 
 
 def _of_parameter(parameter: Parameter, place: str) -> Fact:

@@ -7,20 +7,21 @@ libyaml says that the broken thing begins, if that is where the mistake is.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from seedlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WORD_END = re.compile(r"[ \t\r\n,\]}]|\Z")
-_LINE_END = re.compile(r"[\r\n]|\Z")
-_TABS = re.compile(r"\t+")
-_KEY = re.compile(r"[ \t]*(?:- +)*+(?P<key>[^\s#][^\r\n]*?):(?=[ \t\r\n]|\Z)")
-_KEY_AND_VALUE = re.compile(
+_WORD_END = regex(r"[ \t\r\n,\]}]|\Z")
+_LINE_END = regex(r"[\r\n]|\Z")
+_TABS = regex(r"\t+")
+_KEY = regex(r"[ \t]*(?:- +)*+(?P<key>[^\s#][^\r\n]*?):(?=[ \t\r\n]|\Z)")
+_KEY_AND_VALUE = regex(
     r"""[ \t]*(?:- +)*+(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s#"'][^\r\n]*?):[ \t]+(?P<value>\S)"""
 )
-_TIGHT_KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S+)")
+_TIGHT_KEY = regex(r"(?P<key>[A-Za-z_][\w-]*):(?P<value>(?!//)\S+)")
 _QUOTES = ("'", '"')
 _OPENERS = (" ", "\t", "[", "{", ",")
 _BLANKS = " \t\r\n"

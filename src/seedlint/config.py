@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from seedlint import disk
 from seedlint.finding import Severity
-from seedlint.paths import base, leads_out, leaves, shown, unreadable, work_tree
+from seedlint.paths import base, leads_out, leaves, shown, unreadable, upward, work_tree
+from seedlint.regex import regex
 from seedlint.settings import Limits, Settings
 from seedlint.spelling import closest, did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+
+Anywhere = str | os.PathLike[str]
 
 T = TypeVar("T")
 
@@ -49,8 +50,8 @@ _MOST = 2**20
 """How many bytes of a configuration file are read."""
 
 _LED_OUT = "leads out of the project by a link"
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_VARIABLE = re.compile(r"[A-Za-z0-9_]+")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
+_VARIABLE = regex(r"[A-Za-z0-9_]+")
 _KINDS = {
     str: "a string",
     bool: "a boolean",
@@ -73,8 +74,8 @@ class Config(NamedTuple):
     configured, and each seed has a root of its own. An empty `seeds` means every Markdown file.
     """
 
-    root: Path
-    file: Path | None = None
+    root: str
+    file: str | None = None
     settings: Settings = Settings()
     seeds: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -87,8 +88,8 @@ class Config(NamedTuple):
 
         That is the root; where nothing is configured, the top of the git work tree if there is one.
         """
-        top = None if self.file else work_tree(os.fspath(self.root))
-        return top or os.fspath(self.root)
+        top = None if self.file else work_tree(self.root)
+        return top or self.root
 
     def override(
         self,
@@ -118,36 +119,36 @@ class Config(NamedTuple):
         return self._replace(settings=settings)
 
 
-def load(start: Path, *, file: Path | None = None, isolated: bool = False) -> Config:
+def load(start: Anywhere = ".", *, file: Anywhere | None = None, isolated: bool = False) -> Config:
     """The configuration that holds for a path: `file`, or the nearest one upward from `start`.
 
     Raises ConfigError.
     """
     if isolated:
-        return Config(root=Path.cwd())
-    start = Path(os.path.abspath(start))
-    upward = (start, *start.parents)
+        return Config(root=os.getcwd())
+    folders = [*upward(os.path.abspath(start))]
     if file is not None:
-        file = Path(os.path.abspath(file))
-        table = _table(file)
+        named = os.path.abspath(file)
+        table = _table(named)
         if table is None:
-            raise ConfigError(f"`{shown(file)}` has no `[tool.seedlint]`")
-        root = file.parent if file.parent in upward else Path.cwd()
-        return _on_disk(_config(file, table, root), table)
-    for folder in upward:
+            raise ConfigError(f"`{shown(named)}` has no `[tool.seedlint]`")
+        beside = os.path.dirname(named)
+        root = beside if beside in folders else os.getcwd()
+        return _on_disk(_config(named, table, root), table)
+    for folder in folders:
         for name in ("seedlint.toml", "pyproject.toml"):
-            candidate = folder / name
-            if disk.kind(os.fspath(candidate)) == disk.FILE and (table := _table(candidate)):
+            candidate = os.path.join(folder, name)
+            if disk.kind(candidate) == disk.FILE and (table := _table(candidate)):
                 return _on_disk(_config(candidate, table, folder), table)
-    return Config(root=Path.cwd())
+    return Config(root=os.getcwd())
 
 
-def parse(text: str, root: Path = Path()) -> Config:
+def parse(text: str, root: Anywhere = "") -> Config:
     """The configuration that a text is as the `seedlint.toml` of a folder. Raises ConfigError."""
     import tomllib
 
     name = "seedlint.toml"
-    return _config(root / name, _Table(name, "", tomllib.loads(text)), root)
+    return _config(os.path.join(root, name), _Table(name, "", tomllib.loads(text)), os.fspath(root))
 
 
 class _Table(NamedTuple):
@@ -224,13 +225,13 @@ class _Table(NamedTuple):
         return names
 
 
-def _table(file: Path) -> _Table | None:
+def _table(file: str) -> _Table | None:
     """The settings in a file; None where it is a pyproject.toml that has none."""
     import tomllib
 
-    pyproject = file.name == "pyproject.toml"
+    pyproject = os.path.basename(file) == "pyproject.toml"
     try:
-        content = disk.content(os.fspath(file), _MOST + 1)
+        content = disk.content(file, _MOST + 1)
         if len(content) > _MOST:
             raise ConfigError(f"`{shown(file)}` is larger than 1 MiB, the most that is read of it")
         if pyproject and b"seedlint" not in content:
@@ -258,7 +259,7 @@ def _table(file: Path) -> _Table | None:
     return tool.table("seedlint") if "seedlint" in tool.values else None
 
 
-def _config(file: Path, table: _Table, root: Path) -> Config:
+def _config(file: str, table: _Table, root: str) -> Config:
     table.only(KEYS)
     defaults = Settings()
     statuses = table.strings("statuses", defaults.statuses)
@@ -304,7 +305,7 @@ def _on_disk(config: Config, table: _Table) -> Config:
         if disk.kind(os.path.join(config.root, folder)) is None:
             problem = f"names `{folder}`, which does not exist{meant_folder(folder, config.root)}"
             raise table.wrong("specs", problem, index)
-        if leads_out(os.path.join(config.root, folder), os.fspath(config.root)):
+        if leads_out(os.path.join(config.root, folder), config.root):
             raise table.wrong("specs", f"names `{folder}`, which {_LED_OUT}", index)
     references = table.table("references")
     for url in references.values:
@@ -312,12 +313,12 @@ def _on_disk(config: Config, table: _Table) -> Config:
         if disk.kind(os.path.join(config.root, folder)) != disk.FOLDER:
             meant = meant_folder(folder, config.root)
             raise references.wrong(url, f"names `{folder}`, which does not exist{meant}")
-        if leads_out(os.path.join(config.root, folder), os.fspath(config.root)):
+        if leads_out(os.path.join(config.root, folder), config.root):
             raise references.wrong(url, f"names `{folder}`, which {_LED_OUT}")
     return config
 
 
-def meant_folder(folder: str, root: Path) -> str:
+def meant_folder(folder: str, root: str) -> str:
     """The end of a message about a folder that is not there: the one beside it that is meant."""
     parent, _, name = folder.rstrip("/").rpartition("/")
     try:
@@ -362,9 +363,7 @@ def _severities(table: _Table) -> dict[str, Severity]:
     return of_groups | of_rules
 
 
-def _variables(
-    table: _Table, root: Path, default: frozenset[str], limits: Limits
-) -> frozenset[str]:
+def _variables(table: _Table, root: str, default: frozenset[str], limits: Limits) -> frozenset[str]:
     names = table.strings("variables", ())
     for index, name in enumerate(names):
         if not _VARIABLE.fullmatch(name):
@@ -381,7 +380,7 @@ def _variables(
     return frozenset(found) if given else default
 
 
-def _names_at(reference: str, root: Path, limits: Limits) -> Iterator[str]:
+def _names_at(reference: str, root: str, limits: Limits) -> Iterator[str]:
     """The names that a `file#/pointer` leads to: a mapping's keys, or a list's items."""
     from seedlint import datafile
     from seedlint.source import Source

@@ -6,11 +6,11 @@ Reading is fast and keeps no places; a place is looked for only when somebody ha
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from seedlint.regex import regex
 from seedlint.source import Region, Span
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from seedlint import yamltree
 
-_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
-_BLANK = re.compile(r"[ \t\r\n]*")
+_INDEX = regex(r"0|[1-9][0-9]{0,8}")
+_BLANK = regex(r"[ \t\r\n]*")
 _FEW = 8
 _DECODER = json.JSONDecoder()
 _NO_JSON = (ValueError, IndexError, RecursionError, TypeError)

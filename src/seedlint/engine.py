@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint import paths, secrets
 from seedlint.address import Addresses
-from seedlint.finding import Diagnostic
+from seedlint.finding import Diagnostic, Finding, Note
 from seedlint.ignores import ignores
 from seedlint.rulekit import Context, Entry, Group, Member, Project, ProjectRule, Rule
 from seedlint.rules import BY_NAME, RULES, SELECTIONS
@@ -18,7 +19,6 @@ from seedlint.suppress import split
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from seedlint.finding import Finding
     from seedlint.seed import Seed
     from seedlint.settings import Settings
     from seedlint.source import Source
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 LONGEST = 1000
 """How many characters of a message are shown; what a file holds has no end."""
+
+_NOTES = 50
+"""How many notes of a finding are told."""
+
+MOST = 1000
+"""How many findings of one rule are told of one seed."""
+
+_MORE = f"there is more of this: no more than {MOST:,} findings of a rule are told of one seed"
 
 
 class Outcome:
@@ -72,17 +80,15 @@ def lint_seed(
     """
     path = source.path if path is None else path
     seed = read(source, settings)
-    rules = enabled(settings, path)
+    plan = _plan(*_selection(settings), frozenset(_off(settings, path)))
     context = Context(seed, specs, settings, path)
     context.today = today or date.today()
     context.catalogue = frozenset(BY_NAME)
     context.ignores = ignores(seed) if heed_ignores else []
-    about_ignores = [rule for rule in rules if rule.group is Group.IGNORES]
-    others = [rule for rule in rules if rule.group is not Group.IGNORES]
-    context.enabled = frozenset(rule.name for rule in others if isinstance(rule, Rule))
-    kept, ignored = split(_run(others, seed, context, settings), context.ignores)
+    context.enabled = plan.names
+    kept, ignored = split(_run(plan.rules, seed, context, settings), context.ignores)
     if context.ignores:
-        more, hidden = split(_run(about_ignores, seed, context, settings), context.ignores)
+        more, hidden = split(_run(plan.about_ignores, seed, context, settings), context.ignores)
         kept += more
         ignored += hidden
     if source.undecodable:  # what an edit would keep of the text is not what the bytes say
@@ -127,8 +133,31 @@ def lint_project(
 def enabled(settings: Settings, path: str) -> list[Entry]:
     """The rules that the settings turn on for a file."""
     off = _off(settings, path)
-    selected = _selected((*settings.select, *settings.extend_select), settings.ignore)
-    return [rule for rule in selected if rule.name not in off]
+    return [rule for rule in _selected(*_selection(settings)) if rule.name not in off]
+
+
+class _Plan(NamedTuple):
+    """The rules about one seed, by `names`, and those about its ignores, which run last."""
+
+    rules: tuple[Rule[Any], ...]
+    names: frozenset[str]
+    about_ignores: tuple[Rule[Any], ...]
+
+
+@lru_cache(maxsize=64)
+def _plan(select: tuple[str, ...], ignore: tuple[str, ...], off: frozenset[str]) -> _Plan:
+    found = [each for each in _selected(select, ignore) if isinstance(each, Rule)]
+    rules = [rule for rule in found if rule.name not in off]
+    others = tuple(rule for rule in rules if rule.group is not Group.IGNORES)
+    return _Plan(
+        others,
+        frozenset(rule.name for rule in others),
+        tuple(rule for rule in rules if rule.group is Group.IGNORES),
+    )
+
+
+def _selection(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (*settings.select, *settings.extend_select), settings.ignore
 
 
 @lru_cache(maxsize=16)
@@ -145,13 +174,16 @@ def _off(settings: Settings, path: str) -> set[str]:
 
 
 def _run(
-    rules: Iterable[Entry], seed: Seed, context: Context, settings: Settings
+    rules: Iterable[Rule[Any]], seed: Seed, context: Context, settings: Settings
 ) -> Iterator[Diagnostic]:
     for rule in rules:
-        if isinstance(rule, Rule):
-            for item in rule.on(seed):
-                for finding in rule.check(item, context):
-                    yield _diagnostic(rule, seed.source, finding, settings)
+        found = chain.from_iterable(map(rule.check, rule.on(seed), repeat(context)))
+        for number, finding in enumerate(found):
+            if number == MOST:
+                yield _diagnostic(rule, seed.source, Finding(finding.span, _MORE), settings)
+                context.enabled -= {rule.name}
+                break
+            yield _diagnostic(rule, seed.source, finding, settings)
 
 
 def _diagnostic(rule: Entry, source: Source, finding: Finding, settings: Settings) -> Diagnostic:
@@ -161,11 +193,14 @@ def _diagnostic(rule: Entry, source: Source, finding: Finding, settings: Setting
 
 def _discreet(finding: Finding) -> Finding:
     """A finding that repeats no secret of the file that it is about, and no endless text."""
-    notes = tuple(note._replace(message=_fit(note.message)) for note in finding.notes)
+    notes = tuple(note._replace(message=_fit(note.message)) for note in finding.notes[:_NOTES])
+    if len(finding.notes) > _NOTES:
+        notes += (Note(f"and {len(finding.notes) - _NOTES} more"),)
     fix = finding.fix and finding.fix._replace(title=_fit(finding.fix.title))
     return finding._replace(message=_fit(finding.message), notes=notes, fix=fix)
 
 
+@lru_cache(maxsize=512)
 def _fit(message: str) -> str:
     hidden = secrets.hidden(message[: 2 * LONGEST])
     return hidden if len(hidden) <= LONGEST else f"{hidden[: LONGEST - 3]}..."

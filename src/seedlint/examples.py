@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from seedlint import config
 from seedlint.engine import lint_project, lint_seed
 from seedlint.finding import Diagnostic
+from seedlint.regex import regex
 from seedlint.resolve import Resolver
 from seedlint.seed import read
 from seedlint.settings import Settings
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as Map
 
-OPENING = re.compile(r"^~~~(\w+) (bad|good|spec|spec-good|seed|settings|output)(?: (\S+))?$", re.M)
+OPENING = regex(r"^~~~(\w+) (bad|good|spec|spec-good|seed|settings|output)(?: (\S+))?$", re.M)
 """The line that opens an example: its language, its role, and its path where it has one."""
 
-_FENCE = re.compile(rf"{OPENING.pattern}\n(.*?)^~~~$", re.M | re.S)
-_BREAK = re.compile(r"^~~~.*?^~~~$|^## ([^\n]*)$", re.M | re.S)
+_FENCE = regex(rf"{OPENING.pattern}\n(.*?)^~~~$", re.M | re.S)
+_BREAK = regex(r"^~~~.*?^~~~$|^## ([^\n]*)$", re.M | re.S)
 
 FOLDER = "seeds/library/"
 """Where an example seed is said to stand."""

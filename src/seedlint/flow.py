@@ -8,6 +8,7 @@ from seedlint import jsonpath, template
 from seedlint.conform import Kind, Mismatch
 from seedlint.parameters import arguments
 from seedlint.response import UNKNOWN, Evidence, Verdict, look_up
+from seedlint.scope import sent
 from seedlint.shape import shape
 from seedlint.types import ANY
 from seedlint.yamltree import Scalar
@@ -85,6 +86,8 @@ def text_mismatches(
     What is sent there is text: any scalar will do for a string, and no text can be told from its
     declared type alone where the declared type is a string, unless its format says more.
     """
+    if not any("{{" in scalar.text for scalar in sent(step)):
+        return []
     by_operation = [
         {m.span: m for m in _text_mismatches(step, operation, type_of)} for operation in operations
     ]
@@ -117,14 +120,14 @@ def _placed(step: Step, operation: Operation) -> Iterator[tuple[str, Span, Param
     start = 0
     for ours, theirs in zip(given, wanted, strict=False):
         variable = template.whole(ours)
-        parameter = parameters.get(("path", theirs.strip("{}")))
+        parameter = parameters.get(("path", theirs.strip("{}"))) if variable else None
         if path and variable and parameter and len(given) == len(wanted):
             yield variable, path.place(start, start + len(ours)), parameter
         start += len(ours) + 1
     for argument in arguments(step):
         node = argument.value
         variable = template.whole(node.text) if isinstance(node, Scalar) else None
-        parameter = parameters.get(("query", argument.name))
+        parameter = parameters.get(("query", argument.name)) if variable else None
         if variable and parameter:
             yield variable, node.span, parameter
 

@@ -11,6 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,18 +22,18 @@ _MOST_SETS = 20
 _LARGEST = 100_000
 """How much memory a pattern may take; to make it ready takes a millisecond at most."""
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME = re.compile(
+_DATE = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME = regex(
     r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?"
     r"(?:[zZ]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 )
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_UUID = regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_EMAIL = regex(r"[^@\s]+@[^@\s]+")
+_URI = regex(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 _ATOM = r"(?:[\w @:#/-]|\\[d./$+*?-]|\[(?:\w-\w|[\w .:#@])++-?\])"
-_SET = re.compile(r"\\[dDwWsS]")
-_FLAGS = re.compile(r"\(\?[a-z-]")
+_SET = regex(r"\\[dDwWsS]")
+_FLAGS = regex(r"\(\?[a-z-]")
 
 _FIXED = rf"(?:{_ATOM}(?:\{{\d\d?\}})?+(?![+*?{{]))*+"
 _LOOSE = rf"{_ATOM}(?:[+*?]|\{{\d\d?,(?:\d\d?)?\}})(?![+*?{{])"

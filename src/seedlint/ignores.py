@@ -7,17 +7,18 @@ above, so it moves with what it is about; no line number is in it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from seedlint import yamltree
 from seedlint.markdown import Comment, Heading
+from seedlint.regex import regex
 from seedlint.seed import Part
 from seedlint.source import Span
 from seedlint.yamltree import Mapping, Scalar
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from seedlint.seed import Seed
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
     from seedlint.yamltree import Node
 
 _ASKS = r"seedlint:[ \t]*(?P<verb>[\w-]+)(?:\[(?P<rules>[^\]\r\n]*)\])?"
-_IN_YAML = re.compile(rf"(?:\A|(?<=[ \t\r\n]))#[ \t]*{_ASKS}[^\r\n]*")
-_IN_MARKDOWN = re.compile(rf"<!--\s*{_ASKS}")
+_IN_YAML = regex(rf"(?:\A|(?<=[ \t\r\n]))#[ \t]*{_ASKS}[^\r\n]*")
+_IN_MARKDOWN = regex(rf"<!--\s*{_ASKS}")
 VERBS = ("ignore", "ignore-file")
 """What a comment can ask for: about one node, or about the whole file."""
 
-_NAME = re.compile(r"[^\s,]+")
-_BEFORE_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)?")
-_LINE_BREAK = re.compile(r"[\r\n]")
-_PARAGRAPH = re.compile(r"\s*(?:[^\r\n]+(?:\r\n?|\n)?)*")
+_NAME = regex(r"[^\s,]+")
+_BEFORE_ITEM = regex(r"[ \t]*(?:-[ \t]+)?")
+_LINE_BREAK = regex(r"[\r\n]")
+_PARAGRAPH = regex(r"\s*(?:[^\r\n]+(?:\r\n?|\n)?)*")
 
 
 class Ignore:

@@ -6,7 +6,6 @@ section. What is about the whole seed goes into an `ignore-file`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import chain, islice
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from seedlint import yamltree
 from seedlint.engine import lint_seed
 from seedlint.ignores import begins_within, entries
+from seedlint.regex import regex
 from seedlint.rulekit import Group
 from seedlint.rules import BY_NAME
 from seedlint.seed import read
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from seedlint.settings import Settings
     from seedlint.spec import Specs
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_BEFORE = re.compile(r"([ \t]*)(?:[-?][ \t]+)*")  # an entry or a block that begins its line
-_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_CLOSING = re.compile(r"--!?>")  # CommonMark, and what browsers make of it
+_LINE_BREAK = regex(r"\r\n|\r|\n")
+_BEFORE = regex(r"([ \t]*)(?:[-?][ \t]+)*")  # an entry or a block that begins its line
+_UNFIT = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CLOSING = regex(r"--!?>")  # CommonMark, and what browsers make of it
 
 
 class ReasonError(ValueError):

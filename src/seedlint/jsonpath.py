@@ -6,25 +6,26 @@ defines far more; the runner reads this much.
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from seedlint.regex import regex
 from seedlint.secrets import hidden
 
-_NAME = re.compile(r"\.([^\s.\[\]()*?'\"|,$@&=]+)")
-_INDEX = re.compile(r"\[(\d+)\]")
-_FILTER = re.compile(
+_NAME = regex(r"\.([^\s.\[\]()*?'\"|,$@&=]+)")
+_INDEX = regex(r"\[(\d+)\]")
+_FILTER = regex(
     r"\[\?\(\s*@((?:\.[\w-]+)+)\s*===?\s*(?:'([^'\\]*)'|\"([^\"\\]*)\"|(-?\d+|true|false))\s*\)\]"
 )
-_BARE_FILTER = re.compile(r"\[\?\s*(@[^()\[\]]*)\]")
-_ALTERNATIVE = re.compile(r"\s*\|\|")
-_QUOTED = re.compile(r"\[(['\"])([\w-]+)\1\]")
-_WILDCARD = re.compile(r"\.?\[\*?\]|\.\*")
-_FROM_THE_END = re.compile(r"\[-\d+\]")
-_SLICE = re.compile(r"\[-?\d*(?::-?\d*){1,2}\]")
-_DOTTED_BRACKET = re.compile(r"\.(?=\[)")
-_BLANK = re.compile(r"\.?\s")
-_WORD = re.compile(r"[A-Za-z_]")
+_BARE_FILTER = regex(r"\[\?\s*(@[^()\[\]]*)\]")
+_ALTERNATIVE = regex(r"\s*\|\|")
+_QUOTED = regex(r"\[(['\"])([\w-]+)\1\]")
+_WILDCARD = regex(r"\.?\[\*?\]|\.\*")
+_FROM_THE_END = regex(r"\[-\d+\]")
+_SLICE = regex(r"\[-?\d*(?::-?\d*){1,2}\]")
+_DOTTED_BRACKET = regex(r"\.(?=\[)")
+_BLANK = regex(r"\.?\s")
+_WORD = regex(r"[A-Za-z_]")
 
 _MOST_REPAIRS = 20
 _SHOWN = 40
@@ -56,6 +57,7 @@ class Problem(NamedTuple):
     instead: str | None = None
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Path | Problem:
     """Read a path, or say where it leaves the subset."""
     found = _parse(text)

@@ -9,13 +9,15 @@ import json
 import re
 from typing import NamedTuple
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_CONSTANT = re.compile(r"-?Infinity|NaN")
-_TOKEN = re.compile(r'"(?:[^"\\\r\n]|\\.)*"?|<[^<>\r\n]*>|[^\s,\[\]{}":]+|.', re.DOTALL)
-_COMMENT = re.compile(r"(?://|#)[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
-_ELISION = re.compile(r"\.{2,}|…")
-_CODE = re.compile(r'\\u[^"\\\s]{0,4}')
-_NAME = re.compile(r"[\w$-]+(?=\s*:)")
+from seedlint.regex import regex
+
+_STRING = regex(r'"(?:[^"\\]|\\.)*"')
+_CONSTANT = regex(r"-?Infinity|NaN")
+_TOKEN = regex(r'"(?:[^"\\\r\n]|\\.)*"?|<[^<>\r\n]*>|[^\s,\[\]{}":]+|.', re.DOTALL)
+_COMMENT = regex(r"(?://|#)[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_ELISION = regex(r"\.{2,}|…")
+_CODE = regex(r'\\u[^"\\\s]{0,4}')
+_NAME = regex(r"[\w$-]+(?=\s*:)")
 _PYTHON = {"True": "true", "False": "false", "None": "null"}
 
 

@@ -5,12 +5,14 @@ Paths come in segments, in which `ANYTHING` stands for a parameter or a template
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from seedlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from difflib import SequenceMatcher
 
 ANYTHING = "\0"
 """Stands for whatever fills a parameter, in a path of a seed or of a spec."""
@@ -19,7 +21,8 @@ FAR = 2.0
 """The distance of two paths that only end alike."""
 
 _ALIKE = 0.7
-_VERSION = re.compile(r"v[0-9.]+")
+_LONGEST = 100  # comparing longer words takes a time that grows with their square
+_VERSION = regex(r"v[0-9.]+")
 
 
 def distance(given: Sequence[str], wanted: Sequence[str]) -> float | None:
@@ -35,6 +38,8 @@ def distance(given: Sequence[str], wanted: Sequence[str]) -> float | None:
             filled = sum(ANYTHING in w and ANYTHING not in g for g, w in pairs)
             costs = [1 - _ratio(given[index], wanted[index]) for index in wrong]
             return sum(costs) + filled / 100
+    elif not given or not wanted or given[-1] != wanted[-1]:
+        return None
     elif abs(len(given) - len(wanted)) == 1 and _one_more(given, wanted):
         return 1.0
     return FAR if _same_end(given, wanted) else None
@@ -45,11 +50,13 @@ def misspelt(given: Sequence[str], wanted: Sequence[str]) -> list[int] | None:
 
     None where the two differ in more than spelling.
     """
-    pairs = enumerate(zip(given, wanted, strict=True))
-    wrong = [index for index, pair in pairs if not _fits(*pair)]
-    if all(_ratio(given[index], wanted[index]) >= _ALIKE for index in wrong):
-        return wrong
-    return None
+    wrong = []
+    for index, (ours, theirs) in enumerate(zip(given, wanted, strict=True)):
+        if ours != theirs and ANYTHING not in theirs:
+            if _ratio(ours, theirs) < _ALIKE:
+                return None
+            wrong.append(index)
+    return wrong
 
 
 def lost(given: Sequence[str], wanted: Sequence[str]) -> slice | None:
@@ -60,10 +67,6 @@ def lost(given: Sequence[str], wanted: Sequence[str]) -> slice | None:
     if gap > 0 and list(given[start:]) == list(wanted[start + gap :]):
         return slice(start, start + gap)
     return None
-
-
-def _fits(given: str, wanted: str) -> bool:
-    return given == wanted or ANYTHING in wanted
 
 
 def _one_more(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -79,21 +82,25 @@ def _one_more(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _same_end(given: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether the last two segments are the same, and say something."""
-    end = list(given[-2:])
-    return (
-        len(end) == 2
-        and end == list(wanted[-2:])
-        and any(ANYTHING not in part and not _VERSION.fullmatch(part) for part in end)
-    )
+    if len(given) < 2 or len(wanted) < 2 or given[-1] != wanted[-1] or given[-2] != wanted[-2]:
+        return False
+    return any(ANYTHING not in part and not _VERSION.fullmatch(part) for part in given[-2:])
 
 
 @lru_cache(maxsize=4096)
 def _ratio(given: str, wanted: str) -> float:
     if ANYTHING in given or ANYTHING in wanted:
         return 0.0
+    sizes = len(given), len(wanted)
+    if 2 * min(sizes) < _ALIKE * sum(sizes) or max(sizes) > _LONGEST:
+        return 0.0
+    matcher = _matcher(given)
+    matcher.set_seq1(wanted.lower())
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
+
+
+@lru_cache(maxsize=64)
+def _matcher(given: str) -> SequenceMatcher[str]:
     from difflib import SequenceMatcher
 
-    matcher = SequenceMatcher(None, wanted.lower(), given.lower(), autojunk=False)
-    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
-        return 0.0
-    return matcher.ratio()
+    return SequenceMatcher(None, "", given.lower(), autojunk=False)

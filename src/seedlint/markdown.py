@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from frontmatter.default_handlers import YAMLHandler
 
+from seedlint.regex import regex
 from seedlint.source import Region, Span
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ _TAG_NAMES = """
 """
 _TAGS = frozenset(_TAG_NAMES.split())
 
-_LINE = re.compile(
+_LINE = regex(
     r"""(?P<gap>(?:[ \t]*+(?:\r\n?+|\n))*+)(?P<indent>[ \t]*+)(?:
       (?P<atx>\#{1,6}(?![^ \t\r\n])[^\r\n]*)
     | (?P<fence>`{3,}[^`\r\n]*(?=[\r\n]|\Z) | ~{3,}[^\r\n]*)
@@ -192,26 +193,26 @@ _LINE = re.compile(
     )(?:\r\n?|\n|\Z)""",
     re.X,
 )
-_INTERRUPTING_ITEM = re.compile(r"(?:[-+*]|0{0,8}1[.)])[ \t]+[^ \t\r\n]")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*(?=[\r\n]|\Z)")
-_DELIMITERS = re.compile(
+_INTERRUPTING_ITEM = regex(r"(?:[-+*]|0{0,8}1[.)])[ \t]+[^ \t\r\n]")
+_UNDERLINE = regex(r"(?:=+|-+)[ \t]*(?=[\r\n]|\Z)")
+_DELIMITERS = regex(
     r"""(?!-(?:[ \t\r\n]|\Z))(?:\|[ \t]*)?
     :?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*
     (?:\|[ \t]*)?(?=[\r\n]|\Z)""",
     re.X,
 )
-_DASHES = re.compile(r"-+")
-_PIPE = re.compile(r"(?<!\\)\|")
-_QUOTE = re.compile(r"(?:[> \t]|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]))*")
-_INDENT = re.compile(r"[\r\n]([ \t]*+)(?=[^ \t\r\n])")
-_IN_FENCE = re.compile(r"[\r\n]([ \t]*+)(?P<mark>`{3,}|~{3,}|#{2,6}(?=[ \t]))(?P<rest>[^\r\n]*)")
-_WHOLE_LINE = re.compile(r"([ \t]*)[^\r\n]*(?:\r\n?|\n|\Z)")
+_DASHES = regex(r"-+")
+_PIPE = regex(r"(?<!\\)\|")
+_QUOTE = regex(r"(?:[> \t]|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]))*")
+_INDENT = regex(r"[\r\n]([ \t]*+)(?=[^ \t\r\n])")
+_IN_FENCE = regex(r"[\r\n]([ \t]*+)(?P<mark>`{3,}|~{3,}|#{2,6}(?=[ \t]))(?P<rest>[^\r\n]*)")
+_WHOLE_LINE = regex(r"([ \t]*)[^\r\n]*(?:\r\n?|\n|\Z)")
 _COMMENT = r"(?P<comment><!--(?:-?>|(?P<text>[\s\S]*?)-->))|<!--[\s\S]*"
-_IN_HTML = re.compile(_COMMENT)
-_IN_TEXT = re.compile(rf"\\.|(?P<ticks>`+)|{_COMMENT}")
-_TICKS = re.compile(r"`+")
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s>]|/>|\Z)")
-_HTML = re.compile(
+_IN_HTML = regex(_COMMENT)
+_IN_TEXT = regex(rf"\\.|(?P<ticks>`+)|{_COMMENT}")
+_TICKS = regex(r"`+")
+_TAG = regex(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s>]|/>|\Z)")
+_HTML = regex(
     r"""<(?:
       (?P<raw>(?i:script|pre|style|textarea)(?![^\s>]))
     | (?P<comment>!--)
@@ -227,13 +228,13 @@ _HTML = re.compile(
     )""",
     re.X,
 )
-_BLANK_LINE = re.compile(r"(?:\r\n?+|\n)(?=[ \t]*(?:[\r\n]|\Z))")
+_BLANK_LINE = regex(r"(?:\r\n?+|\n)(?=[ \t]*(?:[\r\n]|\Z))")
 _HTML_END = {
-    "raw": re.compile(r"</(?:script|pre|style|textarea)>[^\r\n]*", re.I),
-    "comment": re.compile(r"-->[^\r\n]*"),
-    "instruction": re.compile(r"\?>[^\r\n]*"),
-    "declaration": re.compile(r">[^\r\n]*"),
-    "cdata": re.compile(r"\]\]>[^\r\n]*"),
+    "raw": regex(r"</(?:script|pre|style|textarea)>[^\r\n]*", re.I),
+    "comment": regex(r"-->[^\r\n]*"),
+    "instruction": regex(r"\?>[^\r\n]*"),
+    "declaration": regex(r">[^\r\n]*"),
+    "cdata": regex(r"\]\]>[^\r\n]*"),
     "block": _BLANK_LINE,
     "tag": _BLANK_LINE,
 }

@@ -6,12 +6,12 @@ of a value: OpenAPI 3.1, Parameter Object, "Style Values"; Swagger 2.0, `collect
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from seedlint import template
 from seedlint.conform import Comparison, Kind, Mismatch, common
+from seedlint.regex import regex
 from seedlint.seed import Part
 from seedlint.shape import expanded, kinds_of, shape
 from seedlint.spec import segments
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 RUNNER_HEADERS = frozenset({"authorization", "x-on-behalf-of", "content-type", "accept"})
 """The headers that the runner adds itself, from the token and the kind of body."""
 
+_AS_TEXT = Comparison(text=True)
 _ON_BEHALF = "x-on-behalf-of"
-_BRACKETS = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,20})")
-_BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_SEGMENT = re.compile(r"[^/]+")
-_PARAMETER = re.compile(r"\{([^{}]+)\}")
+_BRACKETS = regex(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,20})")
+_BRACKET = regex(r"\[([^\[\]]*)\]")
+_SEGMENT = regex(r"[^/]+")
+_PARAMETER = regex(r"\{([^{}]+)\}")
 _SEPARATORS = {
     "csv": ",", "ssv": " ", "tsv": "\t", "pipes": "|",
     "form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|",
@@ -126,9 +127,10 @@ def placed(step: Step, templates: Seq[str]) -> list[tuple[Part, str]]:
 
 def mismatches(step: Step, operations: Seq[Operation]) -> list[Mismatch]:
     """Where a step's query, path and headers part from what every candidate takes."""
+    sent = arguments(step) if operations else []
     return common(
         [
-            [*_query(step, operation), *_path(step, operation), *_headers(step, operation)]
+            [*_query(step, sent, operation), *_path(step, operation), *_headers(step, operation)]
             for operation in operations
         ]
     )
@@ -158,7 +160,7 @@ def compare(
             unknown.append(argument)
     missing = {p.name: p for p in parameters if p.required and p.name not in given}
     if not operation.unknown_parameters:
-        keys = _api_keys(operation) if what == "query parameter" else set()
+        keys = operation.spec.query_keys if what == "query parameter" else frozenset()
         others = [p.name for p in parameters if p.name not in given]
         for argument in unknown:
             if argument.name not in keys:
@@ -203,12 +205,12 @@ def tree(fields: Iterable[tuple[Seq[Scalar], Node]], span: Span) -> Node:
     return Mapping(span, [Pair(heads[key], node) for key, node in values.items()], flow=True)
 
 
-def _query(step: Step, operation: Operation) -> Iterator[Mismatch]:
+def _query(step: Step, sent: Seq[Argument], operation: Operation) -> Iterator[Mismatch]:
     params = step.pair("params")
     sends = sends_params(step)
     grip = params.key.span if params and sends else step.grip
     taken = [p for p in operation.parameters if p.location == "query"]
-    for mismatch in compare(arguments(step), taken, "query parameter", operation, grip):
+    for mismatch in compare(sent, taken, "query parameter", operation, grip):
         name = mismatch.name
         unsent = None if sends else _entry(step, "params", name)
         stray = _entry(step, "body", name)
@@ -242,11 +244,13 @@ def _in_body(operation: Operation, name: str) -> bool:
 def _path(step: Step, operation: Operation) -> Iterator[Mismatch]:
     """The literal segments of a path that stand where the operation has a parameter."""
     path = step.path
-    given = list(_SEGMENT.finditer(path.text.partition("?")[0])) if path else []
-    wanted = segments(operation.path)
-    if path is None or len(given) != len(wanted):
-        return
     parameters = {f"{{{p.name}}}": p for p in operation.parameters if p.location == "path"}
+    if path is None or not parameters:
+        return
+    given = list(_SEGMENT.finditer(path.text.partition("?")[0]))
+    wanted = segments(operation.path)
+    if len(given) != len(wanted):
+        return
     for match, segment in zip(given, wanted, strict=True):
         parameter = parameters.get(segment)
         if parameter is not None and "{" not in "".join(template.pieces(match[0])):
@@ -316,14 +320,13 @@ def _value(parameter: Parameter, value: Node, grip: Span) -> list[Mismatch]:
     schema = parameter.schema
     if schema is None or "content" in parameter.cursor:
         return []
-    comparison = Comparison(text=True)
     name = f"`{parameter.name}`"
     kinds = _kinds(parameter) or frozenset()
-    found = comparison.compare(value, schema, name, grip)
+    found = _AS_TEXT.compare(value, schema, name, grip)
     if "array" not in kinds or not isinstance(value, Scalar) or template.whole(value.text):
         return found
     separator = _separator(parameter)
-    separated = comparison.compare(_separated(value, separator or ","), schema, name, grip)
+    separated = _AS_TEXT.compare(_separated(value, separator or ","), schema, name, grip)
     return separated if separator else min(separated, found, key=len)
 
 
@@ -376,15 +379,6 @@ def _unknown(
         hint = ", which takes none"
     message = f"`{name}` is no {what} of `{operation.name}`{hint}"
     return Mismatch(Kind.UNKNOWN, argument.span, message, operation.cursor, name=name, meant=meant)
-
-
-def _api_keys(operation: Operation) -> set[str]:
-    """The query parameters that carry a key: OpenAPI's and Swagger's security schemes."""
-    root = operation.spec.document.root
-    schemes = root.child("components", "securitySchemes") or root.child("securityDefinitions")
-    resolved = [entry.resolved() for _, entry in schemes.items()] if schemes else []
-    keys = {s.text("name") for s in resolved if s is not None and s.text("in") == "query"}
-    return {key for key in keys if key is not None}
 
 
 def _decoded(

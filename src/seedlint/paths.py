@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from seedlint import disk
+from seedlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_WILDCARDS = re.compile(r"\*|\?|\[!?\]?[^\]]*\]")
+_WILDCARDS = regex(r"\*|\?|\[!?\]?[^\]]*\]")
 
 
 def shown(path: str | os.PathLike[str], root: str = ".") -> str:

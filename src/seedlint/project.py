@@ -213,7 +213,7 @@ def lint(
     if cached:
         outcomes, specs = cached.lint(
             collection.seeds,
-            roots.specs(os.fspath(config.root)),
+            roots.specs(config.root),
             each=each,
             path_of=path_of,
             linting=linting,
@@ -321,7 +321,7 @@ class Roots:
         Where there is no work tree, a folder that holds the user's home is no project.
         """
         if self._config.file:
-            return os.fspath(self._config.root)
+            return self._config.root
         from seedlint import markdown
         from seedlint.seed import Frontmatter
 
@@ -337,7 +337,7 @@ class Roots:
                     return candidate
                 if candidate == top:
                     break
-        return top or os.fspath(self._config.root)
+        return top or self._config.root
 
     def forget(self, path: str) -> bool:
         """Let what is read of the specs be read anew where a changed file may be a part of it.
@@ -448,7 +448,7 @@ class _Filter:
     """Which Markdown files the configuration means; outside of its root it means them all."""
 
     def __init__(self, config: Config) -> None:
-        self._root = os.fspath(config.root)
+        self._root = config.root
         self._seeds = config.seeds
         self._exclude = config.exclude
 

@@ -7,12 +7,14 @@ them are candidates, and whoever asks something of the request needs all of them
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, lru_cache
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint import paths
+from seedlint.lazy import lazy
 from seedlint.likeness import ANYTHING, FAR, distance, lost, misspelt
+from seedlint.regex import regex
 from seedlint.seed import METHODS, Part
 from seedlint.spec import segments
 from seedlint.yamltree import Problem
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from seedlint.seed import Endpoint, Seed, Step
     from seedlint.spec import Operation, Spec, Specs
 
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"\{\{[^{}]*+\}\}|\{[^{}]*+\}"  # as it should be, and single braces
     r"|(?<![^{}/])[^{}/]*+\}++|\{++[^{}/]*+\}*+"  # braces that do not pair off
 )
@@ -70,6 +72,9 @@ class Call(NamedTuple):
         return step is not None and step.negative and bool(_ABSENT & set(step.expected_statuses))
 
 
+_MOST_COMPARED = 50_000
+"""How often a path of one seed is held against one of an operation, to tell which is meant."""
+
 _MOST = 20_000
 """How many answers are remembered: an editor asks about every path that is half typed."""
 
@@ -81,15 +86,16 @@ class Resolver:
         self._seed = seed
         self._specs = specs
         self._asked: dict[tuple[str, str], Resolution] = {}
+        self._compared: set[tuple[str, str]] = set()
         self._steps: dict[Step, Resolution | None] = {}
 
-    @cached_property
+    @lazy
     def named(self) -> str | None:
         """The path in `swagger:` as the seed has it."""
         scalar = self._seed.frontmatter.swagger if self._seed.frontmatter else None
         return scalar.text if scalar else None
 
-    @cached_property
+    @lazy
     def own_path(self) -> str | None:
         """The file that `swagger:` means, also where it is another machine's absolute path."""
         named = self.named
@@ -103,13 +109,13 @@ class Resolver:
         inside = [tail for tail in tails if self._specs.exists(tail)]
         return next(filter(self._has_endpoint, inside), next(iter(inside), None))
 
-    @cached_property
+    @lazy
     def own(self) -> Spec | None:
         """The spec that the seed names, where it is there and describes some operation."""
         spec = self._specs.spec(self.own_path) if self.own_path else None
         return spec if spec and spec.operations else None
 
-    @cached_property
+    @lazy
     def names_no_spec(self) -> bool:
         """Whether `swagger` names a file that can be read, and that is no spec at all."""
         spec = self._specs.spec(self.own_path) if self.own_path else None
@@ -142,12 +148,12 @@ class Resolver:
         resolution = self.step(step)
         return resolution is not None and bool(resolution.operations) and not self.tests(step)
 
-    @cached_property
+    @lazy
     def _tested(self) -> bool:
         """Whether some step of the test calls the seed's endpoint."""
         return any(map(self.tests, self._seed.test_steps))
 
-    @cached_property
+    @lazy
     def untested(self) -> bool:
         """Whether there is a test, and all of it calls something other than the endpoint.
 
@@ -161,7 +167,7 @@ class Resolver:
         calls = [self.endpoint(endpoint), *map(self.step, steps)]
         return all(c is not None and c.certain and c.method in METHODS for c in calls)
 
-    @cached_property
+    @lazy
     def calls(self) -> tuple[Call, ...]:
         """Every call that the seed writes down; the endpoint's only where no step makes it."""
         calls = [
@@ -185,7 +191,10 @@ class Resolver:
             if key not in known:
                 _make_room(known)
                 known[key] = self._resolve(*key[2:])
-            self._asked[asked] = known[key]
+            found = known[key]
+            if found.other_methods and self._misspells(*key[2:]):
+                found = found._replace(other_methods=())
+            self._asked[asked] = found
         return self._asked[asked]
 
     def _resolve(self, method: str, path: str) -> Resolution:
@@ -197,16 +206,21 @@ class Resolver:
         if found:
             return Resolution(method, path, tuple(found))
         described = own.operations if own else self.named is None and self._specs.describe
-        unknowable = not described or any(spec.may_hide(path) for spec in self._all())
+        unknowable = not described or any(spec.may_hide(path) for spec in self._hiding)
         others = (own.tree.find(path) if own else []) or self._specs.find(path)
-        if others and self._misspells(method, path):
-            others = []
         return Resolution(method, path, (), tuple(others), unknowable)
+
+    def _compares(self, method: str, path: str) -> bool:
+        """Whether a path is among the first that are held against those of all operations."""
+        most = _MOST_COMPARED // (len(self._specs.by_path) + 1)
+        if len(self._compared) <= most:
+            self._compared.add((method, path))
+        return (method, path) in self._compared
 
     def _misspells(self, method: str, path: str) -> bool:
         """Whether a word that seems to fill a parameter is a misspelt one of another path."""
-        given = segments(path)
-        return any(
+        given = tuple(segments(path))
+        return self._compares(method, path) and any(
             len(wanted := _words(template)) == len(given)
             and misspelt(given, wanted)
             and any(operation.method == method for operation in operations)
@@ -226,16 +240,21 @@ class Resolver:
         return None
 
     def nearest(self, method: str, path: str) -> Operation | None:
-        """The operation that is probably meant by a method and a path that no spec has."""
+        """The operation that is probably meant by a method and a path that no spec has.
+
+        None also where so many came before it that this seed has more wrong than its spelling.
+        """
         key = self.own, method.upper(), plain(path)
         known = self._specs.nearest
+        if not self._compares(*key[1:]):
+            return None
         if key not in known:
             _make_room(known)
             known[key] = self._nearest(*key[1:])
         return known[key]
 
     def _nearest(self, method: str, path: str) -> Operation | None:
-        given = segments(path)
+        given = tuple(segments(path))
         near = [
             (far, operation.method != method, operation.spec is not self.own, operation)
             for template, operations in self._by_path()
@@ -306,8 +325,8 @@ class Resolver:
         return bool((self.own and self.own.tree.find(path)) or self._specs.find(path))
 
     def _prefixes(self) -> list[str]:
-        found = dict.fromkeys(prefix for spec in self._all() for prefix in spec.prefixes)
-        return [prefix for prefix in found if prefix]
+        own = self.own.prefixes if self.own else ()
+        return [prefix for prefix in dict.fromkeys((*own, *self._specs.prefixes)) if prefix]
 
     def _by_path(self) -> Iterator[tuple[str, list[Operation]]]:
         """The path templates of all specs with their operations."""
@@ -315,11 +334,16 @@ class Resolver:
             yield from self.own.by_path.items()
         yield from self._specs.by_path.items()
 
+    @lazy
+    def _hiding(self) -> list[Spec]:
+        return [spec for spec in self._all() if spec.hides]
+
     def _all(self) -> list[Spec]:
         """The seed's own spec, and then all others of the project."""
         return list(dict.fromkeys([*([self.own] if self.own else []), *self._specs.all()]))
 
 
+@lru_cache(maxsize=4096)
 def plain(path: str) -> str:
     """A path without its query, each template in it replaced by one character for anything."""
     return _TEMPLATE.sub(ANYTHING, path.partition("?")[0])

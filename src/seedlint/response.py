@@ -77,7 +77,7 @@ def undeclared(operations: Sequence[Operation], statuses: Iterable[int]) -> list
     None where a candidate declares nothing, or a redirection: a runner may follow that to the
     answer of another operation.
     """
-    if any(not o.responses or any(key[0] == "3" for key in o.responses) for o in operations):
+    if any(not o.responses or any(key.startswith("3") for key in o.responses) for o in operations):
         return []
     return [s for s in statuses if not any(operation.declares(s) for operation in operations)]
 
@@ -87,7 +87,7 @@ def unexpected(step: Step, operations: Sequence[Operation]) -> list[int]:
 
     An API that declares no error at all says nothing about errors.
     """
-    errors = any(key[0] in "45" for operation in operations for key in operation.responses)
+    errors = any(key.startswith(("4", "5")) for o in operations for key in o.responses)
     if step.negative and not errors:
         return []
     return undeclared(operations, (s for s in step.expected_statuses if 100 <= s <= 599))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 from datetime import date
 from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from seedlint import parameters
+from seedlint.answers import answers
 from seedlint.edit import Fix, Safety
 from seedlint.flow import Flow, text_mismatches
+from seedlint.lazy import lazy
 from seedlint.request import body_mismatches
 from seedlint.resolve import Resolver, plain
 from seedlint.scope import Scope
@@ -24,6 +25,7 @@ from seedlint.vocabulary import Breaches
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from seedlint.answers import Answer
     from seedlint.conform import Mismatch
     from seedlint.finding import Finding, Severity
     from seedlint.ignores import Ignore
@@ -202,27 +204,32 @@ class Context:
         self._path_parameters: dict[int, list[tuple[Part, str]]] = {}
         self._parameters: dict[int, list[Mismatch]] = {}
 
-    @cached_property
+    @lazy
     def breaches(self) -> Breaches:
         """What in the seed breaks the vocabulary."""
         return Breaches(self.seed, self.settings)
 
-    @cached_property
+    @lazy
+    def answers(self) -> tuple[Answer, ...]:
+        """The responses that the seed shows."""
+        return tuple(answers(self.seed))
+
+    @lazy
     def scope(self) -> Scope:
         """The seed's variables."""
         return Scope(self.seed, self.settings.given_variables)
 
-    @cached_property
+    @lazy
     def resolver(self) -> Resolver:
         """The way from the seed's steps to operations."""
         return Resolver(self.seed, self.specs)
 
-    @cached_property
+    @lazy
     def flow(self) -> Flow:
         """The types of the seed's variables."""
         return Flow(self.scope, self.resolver)
 
-    @cached_property
+    @lazy
     def stray_test(self) -> Block | None:
         """The block that tests the endpoint under a heading that never runs, if no other does."""
         if self.seed.skipped or self.seed.test_steps:
@@ -230,7 +237,7 @@ class Context:
         idle = (block for block in self.seed.blocks if not block.runs)
         return next((b for b in idle if any(map(self.resolver.tests, b.steps))), None)
 
-    @cached_property
+    @lazy
     def endpoint(self) -> tuple[Operation, ...]:
         """The candidates for the endpoint that the seed is about.
 
@@ -241,7 +248,7 @@ class Context:
             return ()
         return self.resolver.endpoint(endpoint).operations
 
-    @cached_property
+    @lazy
     def elsewhere(self) -> tuple[str, ...]:
         """The specs that describe the endpoint where the one that the seed names does not."""
         endpoint, own = self.seed.endpoint, self.resolver.own

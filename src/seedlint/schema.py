@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property, lru_cache
-from pathlib import Path
+import os
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from seedlint.lazy import lazy
 from seedlint.violation import Judge
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from seedlint.settings import Settings
     from seedlint.violation import Violation
 
-_HERE = Path(__file__).parent
-_FOLDERS = (_HERE / "schemas", _HERE.parents[1] / "schemas")  # the wheel's, the checkout's
+_HERE = os.path.dirname(__file__)
+_FOLDERS = (
+    os.path.join(_HERE, "schemas"),
+    os.path.join(_HERE, "..", "..", "schemas"),
+)  # the wheel's, the checkout's
 
 
 class Schema(dict[str, Any]):
@@ -28,7 +32,7 @@ class Schema(dict[str, Any]):
     Schemas are shared; nobody changes one.
     """
 
-    @cached_property
+    @lazy
     def judge(self) -> Judge:
         """What holds instances against the schema."""
         return Judge(self, self["$defs"])
@@ -54,7 +58,7 @@ def config_schema(rules: Iterable[str], selections: Iterable[str]) -> Schema:
 
 def violations(instance: object, schema: Schema) -> list[Violation]:
     """What is wrong with plain data, each mistake once, in the order of the schema."""
-    return list(schema.judge.violations(instance))
+    return schema.judge.violations(instance)
 
 
 @lru_cache(maxsize=32)
@@ -71,9 +75,9 @@ def _effective(
 
 
 def _read(name: str) -> Schema:
-    files = [folder / f"{name}.schema.json" for folder in _FOLDERS]
-    file = next((file for file in files if file.is_file()), files[0])
-    return Schema(json.loads(file.read_text(encoding="utf-8")))
+    files = [os.path.join(folder, f"{name}.schema.json") for folder in _FOLDERS]
+    with open(next(filter(os.path.isfile, files), files[0]), "rb") as file:
+        return Schema(json.load(file))
 
 
 def _narrow(definition: dict[str, Any], values: Sequence[str]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from functools import cached_property
+from bisect import bisect_left, bisect_right
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import template, yamltree
+from seedlint.lazy import lazy
+from seedlint.regex import regex
 from seedlint.spelling import CLOSE, Likeness
 from seedlint.yamltree import Mapping, Problem, Scalar
 
@@ -33,14 +33,14 @@ _SENT = frozenset(
         "x_on_behalf_of",
     }
 )
-_SAID = frozenset({"id", "description", "skipReason", "extract"})
+_SENT_OR_SAID = _SENT | {"id", "description", "skipReason", "extract"}
 _VAGUELY = 0.6
-_MOST_COMPARED = 50_000
+_MOST_COMPARED = 20_000
 """How many words of one seed are held against each other, before no more of them are."""
 
-_KEY = re.compile(r"(?<![A-Za-z0-9_])([A-Za-z0-9_]++)[\"']?[ \t]*+:")
-_BRACED = re.compile(r"\{\{([^{}\n]*+)\}\}")
-_WORD = re.compile(r"[A-Za-z0-9_]+")
+_KEY = regex(r"(?<![A-Za-z0-9_])([A-Za-z0-9_]++)[\"']?[ \t]*+:")
+_BRACED = regex(r"\{\{([^{}\n]*+)\}\}")
+_WORD = regex(r"[A-Za-z0-9_]+")
 
 
 class Extract(NamedTuple):
@@ -101,7 +101,8 @@ class Scope:
         self._nearest: dict[str, list[tuple[int, str]]] = {}
         for order, step in enumerate(seed.steps):
             for scalar in sent(step):
-                self._read(scalar, step, order)
+                if "{" in scalar.text or "}" in scalar.text:
+                    self._read(scalar, step, order)
 
     def before(self, use: Use) -> list[Extract]:
         """The extracts of a name that stand before its use, the latest last."""
@@ -111,6 +112,10 @@ class Scope:
         """The extracts of a name in the steps before one, the latest last."""
         extracts = self._by_name.get(name, [])
         return extracts[: bisect_left(extracts, order, key=_order)]
+
+    def is_certain(self, use: Use) -> bool:
+        """Whether the variable is there at its use, whichever steps before it fail."""
+        return use.name in self.given or self._certain.get(use.name, use.order) < use.order
 
     def after(self, use: Use) -> list[Extract]:
         """The extracts of a name that come too late for its use."""
@@ -159,14 +164,13 @@ class Scope:
         In one go over all extracts: each step of a long seed may have the same word misspelt.
         """
         likeness = Likeness(word)
-        claimed = self._names_used.union(*(slip.names for slip in self.slips))
         ranks = [likeness.rank(name) for name in self.given]
         best, free = min((rank for rank in ranks if rank), default=None), None
         last = best.other if best else None
         if last:
             yield -1, last
         for name, extracts in self._by_name.items():
-            vague = name not in claimed and name not in self.given
+            vague = name not in self._claimed and name not in self.given
             rank = likeness.rank(name, _VAGUELY if vague else CLOSE)
             if rank and rank.ratio >= CLOSE:
                 best = min(best or rank, rank)
@@ -186,8 +190,10 @@ class Scope:
         for each in malformed:
             span = scalar.place(each.start, each.end)
             self.slips.append(Slip(each.text, each.names, each, span, step, order))
+        starts = [each.start for each in malformed]
         for variable in template.variables(scalar.text):
-            if not any(each.start <= variable.start < each.end for each in malformed):
+            before = bisect_right(starts, variable.start)
+            if not before or malformed[before - 1].end <= variable.start:
                 span = scalar.place(variable.start, variable.end)
                 self.uses.append(Use(variable.name, span, step, order))
         if scalar is step.path:
@@ -196,7 +202,13 @@ class Scope:
                 span = scalar.place(single.start, single.end)
                 self.slips.append(Slip(text, (single.name,), None, span, step, order))
 
-    @cached_property
+    @lazy
+    def _certain(self) -> dict[str, int]:
+        """The names that some step extracts for certain, with the first such step of each."""
+        certain = [extract for extract in self.extracts if extract.certain]
+        return {extract.name: extract.order for extract in reversed(certain)}
+
+    @lazy
     def _unread(self) -> dict[str, int]:
         """Names that something seems to extract, and does not, with the first place of each."""
         found: dict[str, int] = {}
@@ -207,19 +219,24 @@ class Scope:
             _note(found, _misplaced(step), step.grip.start)
         return found
 
-    @cached_property
+    @lazy
     def _names_used(self) -> frozenset[str]:
         return frozenset(use.name for use in self.uses)
 
-    @cached_property
+    @lazy
+    def _claimed(self) -> frozenset[str]:
+        """The names that are used, or that a slip may mean."""
+        return self._names_used.union(*(slip.names for slip in self.slips))
+
+    @lazy
     def _beyond(self) -> frozenset[str]:
         """The words that are held against no other, since too many come before them."""
         undefined = (use.name for use in self.uses if not self.is_defined(use))
         slips = (slip.names[0] for slip in self.slips if slip.names)
-        most = _MOST_COMPARED // (len(self._by_name) + 1)
+        most = _MOST_COMPARED // (len(self._by_name) + len(self.given) + 1)
         return frozenset(islice(dict.fromkeys([*undefined, *slips]), most, None))
 
-    @cached_property
+    @lazy
     def _used(self) -> frozenset[str]:
         """The names that are used anywhere, or are meant to be."""
         found = {*self._names_used}
@@ -236,7 +253,7 @@ class Scope:
                     found.update(_WORD.findall(braced[1]))
         for step in self._seed.steps:
             for pair in step.node.pairs:
-                if pair.key.text not in _SENT | _SAID:
+                if pair.key.text not in _SENT_OR_SAID:
                     for scalar in yamltree.scalars(pair.value):
                         found.update(each.name for each in template.variables(scalar.text))
         return frozenset(found)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedlint.regex import regex
 from seedlint.source import Span
 
 if TYPE_CHECKING:
@@ -58,11 +59,11 @@ _SHAPES = (
 Sources: RFC 7515 (section 3.1), RFC 7468, RFC 6750, and what the named companies publish.
 """
 
-_PLACEHOLDER = re.compile(r"example|your|x{4}|0{8}|\.{3}", re.I)
+_PLACEHOLDER = regex(r"example|your|x{4}|0{8}|\.{3}", re.I)
 _TELLING = 100
 """How much of a secret can say that it is a placeholder: a long key has any word by chance."""
 
-_NO_BREAK = re.compile(r"[^\r\n]")
+_NO_BREAK = regex(r"[^\r\n]")
 
 
 class Secret(NamedTuple):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import markdown, yamltree
 from seedlint.edit import Edit
+from seedlint.lazy import lazy
+from seedlint.regex import regex
 from seedlint.source import Span
 from seedlint.spelling import closest
 from seedlint.yamltree import Mapping, Problem, Scalar, Sequence
@@ -27,15 +29,15 @@ if TYPE_CHECKING:
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 """The methods that a step may have; the keys of an OpenAPI path item, less `trace`."""
 
-_ENDPOINT = re.compile(r"\s*([A-Za-z]+)\s+(/\S*)\s*")
-_EXPECTATION = re.compile(r"exp|status", re.I)
-_STATUS = re.compile(r"[1-5][0-9]{2}")
-_WORD = re.compile(r"[^\W_]+")
-_ENDPOINT_LINE = re.compile(r"(?:\A|[\r\n])(?:endpoint|\"endpoint\"|'endpoint')[ \t]*:")
-_PLAIN_PATH = re.compile(r"\w[\w./-]*")
-_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
-_STEPS_LINE = re.compile(r"(?:\A|[\r\n])(?:steps|\"steps\"|'steps')[ \t]*:")
-_METHOD_LINE = re.compile(r"^[ \t]+(?:- +)?method[ \t]*:", re.M)
+_ENDPOINT = regex(r"\s*([A-Za-z]+)\s+(/\S*)\s*")
+_EXPECTATION = regex(r"exp|status", re.I)
+_STATUS = regex(r"[1-5][0-9]{2}")
+_WORD = regex(r"[^\W_]+")
+_ENDPOINT_LINE = regex(r"(?:\A|[\r\n])(?:endpoint|\"endpoint\"|'endpoint')[ \t]*:")
+_PLAIN_PATH = regex(r"\w[\w./-]*")
+_LINE_END = regex(r"\r\n|\r|\n|\Z")
+_STEPS_LINE = regex(r"(?:\A|[\r\n])(?:steps|\"steps\"|'steps')[ \t]*:")
+_METHOD_LINE = regex(r"^[ \t]+(?:- +)?method[ \t]*:", re.M)
 
 
 class Part(NamedTuple):
@@ -115,13 +117,8 @@ class Frontmatter:
 
     def pair(self, key: str) -> Pair | None:
         """A key with its value; in its own spelling, or else in one that is accepted for it."""
-        if self.root is None:
-            return None
         if key not in self._pairs:
-            aliases = self._settings.frontmatter_aliases
-            spellings = (key, *(alias for alias, meant in aliases.items() if meant == key))
-            found = (pair for name in spellings if (pair := self.root.pair(name)))
-            self._pairs[key] = next(found, None)
+            self._pairs[key] = self._find(key)
         return self._pairs[key]
 
     def scalar(self, key: str) -> Scalar | None:
@@ -129,7 +126,7 @@ class Frontmatter:
         pair = self.pair(key)
         return pair.value if pair and isinstance(pair.value, Scalar) and pair.value.text else None
 
-    @cached_property
+    @lazy
     def endpoint(self) -> Endpoint | None:
         """`endpoint`, where it reads as a method and a path."""
         scalar = self.scalar("endpoint")
@@ -154,7 +151,8 @@ class Frontmatter:
         if self.root is None or self.root.flow or not _PLAIN_PATH.fullmatch(spec):
             return None
         if (scalar := self.swagger) is not None:
-            return Edit(scalar.place(0, len(scalar.text)), spec)
+            block = scalar.text.endswith("\n")  # in which a path would stand on a line of its own
+            return Edit(scalar.span if block else scalar.place(0, len(scalar.text)), spec)
         keys = (self.root.pair(key) for key in ("tags", "domain", "endpoint"))
         pair = next((pair for pair in keys if pair and not pair.merged), None)
         if pair is None or pair.value.span.start < pair.key.span.end:
@@ -177,6 +175,15 @@ class Frontmatter:
         """What the status says, in the vocabulary's own word; empty where it says nothing."""
         word = self.status.text if self.status else ""
         return self._settings.status_aliases.get(word, word)
+
+    def _find(self, key: str) -> Pair | None:
+        if self.root is None:
+            return None
+        pair = self.root.pair(key)
+        for alias, meant in self._settings.frontmatter_aliases.items():
+            if pair is None and meant == key:
+                pair = self.root.pair(alias)
+        return pair
 
 
 class Step:
@@ -245,7 +252,7 @@ class Step:
         expect = self.mapping("expect")
         return expect.get("status") if expect else None
 
-    @cached_property
+    @lazy
     def expected_statuses(self) -> tuple[int, ...]:
         """The statuses that the step accepts; the runner takes 200 where none is given.
 
@@ -257,7 +264,7 @@ class Step:
         meant = (pair.value for pair in self.node.pairs if _expects(pair.key.text))
         return (200,) if all(map(yamltree.blank, meant)) else ()
 
-    @property
+    @lazy
     def negative(self) -> bool:
         """Whether the step wants to be refused: every status that it accepts is a 4xx or 5xx.
 
@@ -287,6 +294,7 @@ class Block:
         self.parsed = parsed
         self.sections = sections
         self.runs = runs
+        self._titles = frozenset(said(section.title) for section in sections)
         self.root = parsed if isinstance(parsed, Mapping) else None
         self.listed = _listed(self.root) if self.root else None
         steps = self.listed.value if self.listed else None
@@ -301,7 +309,7 @@ class Block:
 
     def within(self, title: str) -> bool:
         """Whether the block stands under a heading with this title."""
-        return any(same_title(section.title, title) for section in self.sections)
+        return said(title) in self._titles
 
 
 class Seed:
@@ -314,28 +322,31 @@ class Seed:
         block = self.document.frontmatter
         self.frontmatter = Frontmatter(block, settings) if block else None
         self.sections = tuple(_sections(self.document, len(source.text)))
+        self._by_title: dict[str, Section] = {}
+        for section in self.sections:
+            self._by_title.setdefault(said(section.title), section)
         self.blocks = tuple(self._blocks())
         self.steps = tuple(self._run())
 
     def __repr__(self) -> str:
         return f"Seed({self.source.path!r})"
 
-    @property
+    @lazy
     def endpoint(self) -> Endpoint | None:
         return self.frontmatter.endpoint if self.frontmatter else None
 
-    @property
+    @lazy
     def skipped(self) -> bool:
         """Whether the seed says that it is not to be run."""
         return self.frontmatter is not None and self.frontmatter.standing == "skip"
 
-    @property
+    @lazy
     def test_blocks(self) -> tuple[Block, ...]:
         """The blocks of the section that holds the test itself: the last one that runs."""
         title = self.run_sections[-1] if self.run_sections else ""
         return tuple(block for block in self.blocks if block.within(title))
 
-    @property
+    @lazy
     def test_steps(self) -> tuple[Step, ...]:
         return tuple(step for block in self.test_blocks for step in block.steps)
 
@@ -356,7 +367,7 @@ class Seed:
 
     def section(self, title: str) -> Section | None:
         """The first section with this title."""
-        return next((s for s in self.sections if same_title(s.title, title)), None)
+        return self._by_title.get(said(title))
 
     def above(self, section: Section) -> tuple[Section, ...]:
         """The sections that a section is a part of, the outermost first."""
@@ -373,11 +384,12 @@ class Seed:
         return (table for table in self.document.tables if table.span.start in range(*section.span))
 
     def _blocks(self) -> Iterator[Block]:
+        run = {said(title) for title in self.run_sections}
         for fence in self.document.fences:
             parsed = _steps_of(fence)
             if parsed is not None:
                 sections = self.around(fence.span.start)
-                runs = any(same_title(s.title, run) for s in sections for run in self.run_sections)
+                runs = any(said(section.title) in run for section in sections)
                 yield Block(fence, parsed, sections, runs)
 
     def _run(self) -> Iterator[Step]:
@@ -422,9 +434,14 @@ def statuses(node: Node) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=1024)
+def said(title: str) -> str:
+    """What a heading says, whatever its case and the blanks around it."""
+    return title.strip().casefold()
+
+
 def same_title(one: str, other: str) -> bool:
-    """Whether two headings say the same, whatever their case and the blanks around them."""
-    return one.strip().casefold() == other.strip().casefold()
+    """Whether two headings say the same."""
+    return said(one) == said(other)
 
 
 def grip(node: Mapping) -> Span:

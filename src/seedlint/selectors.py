@@ -1,31 +1,31 @@
-"""What a rule can look at: each selector yields the pieces of a seed that a check is given."""
+"""What a rule can look at: each selector has the pieces of a seed that a check is given."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from seedlint.seed import Block, Frontmatter, Seed, Step
 
 
-def seed(seed: Seed) -> Iterator[Seed]:
+def seed(seed: Seed) -> Sequence[Seed]:
     """The seed as a whole."""
-    yield seed
+    return (seed,)
 
 
-def frontmatter(seed: Seed) -> Iterator[Frontmatter]:
+def frontmatter(seed: Seed) -> Sequence[Frontmatter]:
     """The frontmatter, where there is one that can be read as a mapping."""
-    if seed.frontmatter is not None and seed.frontmatter.root is not None:
-        yield seed.frontmatter
+    found = seed.frontmatter
+    return () if found is None or found.root is None else (found,)
 
 
-def blocks(seed: Seed) -> Iterator[Block]:
+def blocks(seed: Seed) -> Sequence[Block]:
     """The step blocks, those that never run included."""
-    yield from seed.blocks
+    return seed.blocks
 
 
-def steps(seed: Seed) -> Iterator[Step]:
+def steps(seed: Seed) -> Sequence[Step]:
     """The steps that run, in their order."""
-    yield from seed.steps
+    return seed.steps

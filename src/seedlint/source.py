@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.lazy import lazy
+from seedlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE_BREAK = regex(r"\r\n|\r|\n")
 _BOM = "\ufeff"
 
 

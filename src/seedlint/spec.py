@@ -6,16 +6,18 @@ read is unknown, and the unknown is silent. Swagger 2.0, OpenAPI 3.0 and 3.1; JS
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import unquote
 
 from seedlint import datafile
+from seedlint.lazy import lazy
+from seedlint.paths import leaves
+from seedlint.regex import regex
 from seedlint.source import Source, Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from seedlint.resolve import Resolution
@@ -26,13 +28,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_MAX_HOPS = 50
+MAX_HOPS = 10
+"""How many `$ref`s may lead on to one another."""
+
 _START = Span(0, 0)
-_ORIGIN = re.compile(r"^(?:[^/?#]*:)?//[^/?#]*")
-_PARAMETERS = re.compile(r"(?:\{[^{}]*\})+")
-_SERVER_VARIABLE = re.compile(r"\{([^{}]+)\}")
-_TEMPLATE_KEY = re.compile(r'"([/\\][^"]*)"\s*:')
-_URL = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]+:")
+_ORIGIN = regex(r"^(?:[^/?#]*:)?//[^/?#]*")
+_PARAMETERS = regex(r"(?:\{[^{}]*\})+")
+_SERVER_VARIABLE = regex(r"\{([^{}]+)\}")
+_TEMPLATE_KEY = regex(rb'"([/\\][^"]*)"\s*:')
+_URL = regex(r"^[a-zA-Z][a-zA-Z0-9+.-]+:")
 
 
 class Document:
@@ -96,18 +100,22 @@ class Cursor:
         """The data below; a reference on the way is followed, and the last is not."""
         cursor: Cursor | None = self
         for key in keys:
-            cursor = cursor.resolved() if cursor else None
-            cursor = cursor._step(key) if cursor else None
+            if cursor is not None and isinstance(cursor.data, dict) and "$ref" in cursor.data:
+                cursor = cursor.resolved()
+            if cursor is None:
+                return None
+            cursor = cursor._step(key)
         return cursor
 
     def items(self) -> Iterator[tuple[str, Cursor]]:
         """The entries of an object, or of a list under their indexes."""
-        if isinstance(self.data, dict):
-            for key, value in self.data.items():
-                yield key, Cursor(self.document, (*self.pointer, key), value)
-        elif isinstance(self.data, list):
-            for index, value in enumerate(self.data):
-                yield str(index), Cursor(self.document, (*self.pointer, str(index)), value)
+        data, document, pointer = self.data, self.document, self.pointer
+        if isinstance(data, dict):
+            for key, value in data.items():
+                yield key, Cursor(document, (*pointer, key), value)
+        elif isinstance(data, list):
+            for index, value in enumerate(data):
+                yield str(index), Cursor(document, (*pointer, str(index)), value)
 
     def get(self, key: str) -> Json:
         """The value of a key, where this is an object that has it."""
@@ -123,7 +131,7 @@ class Cursor:
         if not isinstance(self.data, dict) or "$ref" not in self.data:
             return self
         cursor: Cursor | None = self
-        for _ in range(_MAX_HOPS):
+        for _ in range(MAX_HOPS):
             if cursor is None or cursor.text("$ref") is None:
                 return cursor
             cursor = cursor.followed()
@@ -146,10 +154,12 @@ class Cursor:
         return (document.source, span) if span else None
 
     def _step(self, key: str) -> Cursor | None:
-        if isinstance(self.data, dict) and key in self.data:
-            return Cursor(self.document, (*self.pointer, key), self.data[key])
-        if isinstance(self.data, list) and (index := datafile.index(self.data, key)) is not None:
-            return Cursor(self.document, (*self.pointer, key), self.data[index])
+        data = self.data
+        if isinstance(data, dict):
+            found = key in data
+            return Cursor(self.document, (*self.pointer, key), data[key]) if found else None
+        if isinstance(data, list) and (index := datafile.index(data, key)) is not None:
+            return Cursor(self.document, (*self.pointer, key), data[index])
         return None
 
 
@@ -216,7 +226,7 @@ class Operation:
         """The operation as a message names it: `GET /v1/loans/{loan_uid}`."""
         return f"{self.method} {self.path}"
 
-    @cached_property
+    @lazy
     def parameters(self) -> tuple[Parameter, ...]:
         """The path's parameters and its own, which come first where both name one."""
         found: dict[tuple[str, str], Parameter] = {}
@@ -234,7 +244,7 @@ class Operation:
                 )
         return tuple(found.values())
 
-    @property
+    @lazy
     def unknown_parameters(self) -> bool:
         """Whether some parameter is behind a reference that leads nowhere."""
         for holder in (self._item, self.cursor):
@@ -244,7 +254,7 @@ class Operation:
                     return True
         return False
 
-    @cached_property
+    @lazy
     def body(self) -> Body | None:
         """What the operation takes as its body; None where it declares none."""
         declared = self.cursor.child("requestBody")
@@ -271,12 +281,12 @@ class Operation:
             else ()
         )
 
-    @cached_property
+    @lazy
     def form(self) -> tuple[Parameter, ...]:
         """Swagger 2.0's `formData` parameters, which together make the body."""
         return tuple(p for p in self.parameters if p.location == "formData")
 
-    @cached_property
+    @lazy
     def responses(self) -> dict[str, Cursor]:
         """The declared responses by their status: `200`, `4XX`, `default`."""
         declared = self.cursor.child("responses")
@@ -337,7 +347,7 @@ class Spec:
             key in root for key in ("openapi", "swagger", "paths")
         )
 
-    @cached_property
+    @lazy
     def prefixes(self) -> tuple[str, ...]:
         """What stands before every path: `basePath`, or the paths of the `servers`."""
         root = self.document.root
@@ -346,23 +356,42 @@ class Spec:
             return (_prefix(base),)
         return _server_prefixes(root) or ("",)
 
-    @cached_property
+    @lazy
+    def schemes(self) -> tuple[Cursor, ...]:
+        """The security schemes: `components/securitySchemes`, or `securityDefinitions`."""
+        root = self.document.root
+        holders = root.child("components", "securitySchemes"), root.child("securityDefinitions")
+        listed = [entry for holder in holders if holder for _, entry in holder.items()]
+        return tuple(scheme for entry in listed if (scheme := entry.resolved()) is not None)
+
+    @lazy
+    def query_keys(self) -> frozenset[str]:
+        """The query parameters that carry a key: a security scheme asks for them."""
+        asked = (scheme.text("name") for scheme in self.schemes if scheme.text("in") == "query")
+        return frozenset(name for name in asked if name is not None)
+
+    @lazy
     def operations(self) -> tuple[Operation, ...]:
         """Every operation under every prefix that it can be reached at."""
         return tuple(self._operations())
 
-    @cached_property
+    @lazy
     def by_path(self) -> dict[str, list[Operation]]:
         """The operations by their path templates, as these are written."""
         return _by_path(self.operations)
 
-    @cached_property
+    @lazy
     def tree(self) -> OperationTree:
         """The operations by their paths."""
         tree = OperationTree()
-        for operation in self.operations:
-            tree.add(operation.path, operation)
+        for path, operations in self.by_path.items():
+            tree.add(path, *operations)
         return tree
+
+    @property
+    def hides(self) -> bool:
+        """Whether something of the spec cannot be read."""
+        return self.document.problem is not None or bool(self._hidden)
 
     def may_hide(self, path: str) -> bool:
         """Whether what cannot be read of the spec may describe a path.
@@ -370,12 +399,14 @@ class Spec:
         That is a path item behind a reference that leads nowhere, or the whole of a broken file
         in which the last word of the path stands.
         """
+        if self.path in self.document.specs.refused:
+            return True
         if self.document.problem is not None:
             words = [segment for segment in segments(path) if "\0" not in segment]
             return not words or words[-1] in self.document.source.text
         return any(_fits(path, template) for template in self._hidden)
 
-    @cached_property
+    @lazy
     def _hidden(self) -> list[str]:
         """The paths whose items are behind references that lead nowhere."""
         paths = self.document.root.child("paths")
@@ -416,7 +447,7 @@ class PathTree(Generic[T]):
         self._templates: dict[tuple[str, ...], PathTree[T]] = {}
         self._found: list[T] = []
 
-    def add(self, template: str, found: T) -> None:
+    def add(self, template: str, *found: T) -> None:
         tree = self
         for segment in segments(template):
             literals = tuple(_PARAMETERS.split(segment)) if "{" in segment else ()
@@ -430,22 +461,31 @@ class PathTree(Generic[T]):
                 longest_first = sorted(templates, key=lambda each: (-len("".join(each)), each))
                 tree._templates = {each: templates[each] for each in longest_first}
             tree = tree._templates[literals]
-        tree._found.append(found)
+        tree._found += found
 
-    def matches(self, path: Sequence[str]) -> Iterator[list[T]]:
-        """What is at each template that the segments of a seed's path fit."""
+    def matches(self, path: Sequence[str], *, in_part: bool = False) -> Iterator[list[T]]:
+        """What is at each template that the segments of a seed's path fit.
+
+        With `in_part`, those count too that only the first of the segments fit.
+        """
         waiting = [(self, 0)]
         while waiting:
             tree, at = waiting.pop()
-            if at < len(path):
-                segment = path[at]
-                templates = tree._templates.items()
-                fitting = [next_ for literals, next_ in templates if _fills(segment, literals)]
-                if segment in tree._literal:
-                    fitting.insert(0, tree._literal[segment])
-                waiting += [(next_, at + 1) for next_ in reversed(fitting)]
-            elif tree._found:
+            whole = at == len(path)
+            if tree._found and (whole or in_part):
                 yield tree._found
+            if whole:
+                continue
+            segment = path[at]
+            if tree._templates:
+                fitting = [
+                    (further, at + 1)
+                    for literals, further in tree._templates.items()
+                    if _fills(segment, literals)
+                ]
+                waiting += reversed(fitting)
+            if segment in tree._literal:
+                waiting.append((tree._literal[segment], at + 1))
 
 
 class OperationTree(PathTree[Operation]):
@@ -470,18 +510,20 @@ class Specs:
     """All specs of a project: each file is read once, and only when somebody asks.
 
     `files` are the paths of the project's specs, relative to its root. `read` gives the bytes of
-    any file below the root, or None; it is the only way out. `references` maps beginnings of
-    remote `$ref`s to folders. `shown` turns a path into what people are shown.
+    any file below the root, what it is where it must not be read, or None where there is none; it
+    is the only way out. `references` maps beginnings of remote `$ref`s to folders. `shown` turns a
+    path into what people are shown.
 
     What other modules find out of them is kept here, for all seeds: `shapes` has what schemas come
     to, `resolutions` what paths lead to, `nearest` what may be meant instead, `flaws` what is
-    wrong with each spec, and `located` where the places are that had to be shown.
+    wrong with each spec, and `located` where the places are that had to be shown. `refused` has
+    what the files are that must not be read.
     """
 
     def __init__(
         self,
         files: Sequence[str],
-        read: Callable[[str], bytes | None],
+        read: Callable[[str], bytes | str | None],
         references: Mapping[str, str] | None = None,
         shown: Callable[[str], str] = str,
     ) -> None:
@@ -491,9 +533,11 @@ class Specs:
         self._shown = shown
         self._documents: dict[str, Document | None] = {}
         self._specs: dict[str, Spec | None] = {}
+        self._contents: dict[str, bytes | None] = {}
         self._sources: dict[str, Source | None] = {}
         self._tree = OperationTree()
         self._planted: set[str] = set()
+        self.refused: dict[str, str] = {}
         self.unresolved: dict[tuple[str, str], Cursor] = {}
         self.shapes: dict[Cursor, Shape] = {}
         self.resolutions: dict[tuple[Spec | None, bool, str, str], Resolution] = {}
@@ -501,7 +545,7 @@ class Specs:
         self.flaws: dict[str, Flaw | None] = {}
         self.located: dict[tuple[str, tuple[str, ...]], Span | None] = {}
 
-    @cached_property
+    @lazy
     def folders(self) -> frozenset[str]:
         """The folders that the specs are sorted into: `lending` of `swagger/lending/api.json`."""
         paths = (file.split("/") for file in self.files)
@@ -521,10 +565,12 @@ class Specs:
 
     def asked_for(self, path: str) -> bool:
         """Whether the file at a path was read so far, or looked for in vain."""
-        return path in self._sources
+        return path in self._contents
 
     def spec(self, path: str) -> Spec | None:
         """The spec at a path, or None where there is no such file."""
+        if (known := self._specs.get(path)) is not None:
+            return known
         path = normpath(path)
         if path not in self._specs:
             document = self.document(path)
@@ -533,17 +579,17 @@ class Specs:
 
     def exists(self, path: str) -> bool:
         """Whether there is a file at this path below the root."""
-        return self.source(normpath(path)) is not None
+        return self._content(normpath(path)) is not None
 
     def all(self) -> tuple[Spec, ...]:
         """Every spec of the project that can be read."""
         return self._all
 
-    @cached_property
+    @lazy
     def _all(self) -> tuple[Spec, ...]:
         return tuple(spec for spec in map(self.spec, self.files) if spec is not None)
 
-    @cached_property
+    @lazy
     def describe(self) -> bool:
         """Whether any of them describes an operation."""
         return any(spec.operations for spec in map(self.spec, self.files) if spec)
@@ -561,40 +607,47 @@ class Specs:
 
         What stands before the templates, such as a `basePath`, is not known before a spec is read.
         """
-        parts, (sketch, unsketched) = segments(path), self._sketch
-        fitting = (files for at in range(len(parts)) for files in sketch.matches(parts[at:]))
+        sketch, unsketched = self._sketch
+        fitting = sketch.matches(segments(path)[::-1], in_part=True)
         for file in unsketched.union(*fitting) - self._planted:
             self._planted.add(file)
             spec = self.spec(file)
-            for operation in spec.operations if spec else ():
-                self._tree.add(operation.path, operation)
+            for path, operations in spec.by_path.items() if spec else ():
+                self._tree.add(path, *operations)
         return self._tree
 
-    @cached_property
+    @lazy
     def _sketch(self) -> tuple[PathTree[str], set[str]]:
         """The specs by the keys in them that look like path templates, and those left out of this.
 
-        To look for these takes a seventh of the time of reading a spec, and most seeds call what a
-        few specs describe. YAML, and keys with escapes, have to be read to tell.
+        The keys are turned round: a path fits them from its end. To look for these takes a seventh
+        of the time of reading a spec, and most seeds call what a few specs describe. YAML, and keys
+        with escapes, have to be read to tell.
         """
         sketch: PathTree[str] = PathTree()
         others: set[str] = set()
         for file in self.files:
-            source = None if datafile.is_yaml(file) else self.source(normpath(file))
-            keys = set(_TEMPLATE_KEY.findall(source.text)) if source else {"/"}
-            if any("\\" in key or not key.strip("/") for key in keys):
+            content = None if datafile.is_yaml(file) else self._content(normpath(file))
+            keys = {b"/"} if content is None else set(_TEMPLATE_KEY.findall(content))
+            if any(b"\\" in key or not key.strip(b"/") for key in keys):
                 others.add(file)
             else:
                 for key in keys:
-                    sketch.add(key, file)
+                    turned = reversed(segments(key.decode("utf-8", "replace")))
+                    sketch.add("/".join(turned), file)
         return sketch, others
 
-    @cached_property
+    @lazy
+    def prefixes(self) -> tuple[str, ...]:
+        """What stands before the paths of any of them."""
+        return tuple(dict.fromkeys(prefix for spec in self.all() for prefix in spec.prefixes))
+
+    @lazy
     def by_path(self) -> dict[str, list[Operation]]:
         """The operations of all specs by their path templates, which many of them repeat."""
         return _by_path(self.operations)
 
-    @cached_property
+    @lazy
     def operations(self) -> tuple[Operation, ...]:
         """The operations of all specs."""
         return tuple(operation for spec in self.all() for operation in spec.operations)
@@ -610,6 +663,13 @@ class Specs:
         if found is None:
             self.lose(cursor, reference)
         return found
+
+    def barred(self, cursor: Cursor, reference: str) -> str | None:
+        """What the file is that a `$ref` leads to, where it must not be read."""
+        path = self._local(cursor.document.path, reference.partition("#")[0])
+        if path is None:
+            return None
+        return "outside of the project" if leaves(path) else self.refused.get(normpath(path))
 
     def lose(self, cursor: Cursor, reference: str) -> None:
         """Note that a reference leads nowhere; of those to one target, the first in its file."""
@@ -633,16 +693,26 @@ class Specs:
     def source(self, path: str) -> Source | None:
         """The text of the file at a path below the root, or None where there is none."""
         if path not in self._sources:
-            content = self._read(path)
+            content = self._content(path)
             self._sources[path] = (
                 None if content is None else Source.decode(self._shown(path), content)
             )
         return self._sources[path]
 
+    def _content(self, path: str) -> bytes | None:
+        if path not in self._contents:
+            content = self._read(path)
+            if isinstance(content, str):
+                self.refused[path], content = content, b""
+            self._contents[path] = content
+        return self._contents[path]
+
     def _parse(self, path: str) -> Document | None:
         source = self.source(path)
         if source is None:
             return None
+        if path in self.refused:
+            return Document(path, None, source, self, self.refused[path])
         if source.undecodable:
             return Document(path, None, source, self, "not UTF-8", source.undecodable)
         loaded = datafile.load(path, source.text)
@@ -687,7 +757,9 @@ def _parameter_schema(cursor: Cursor) -> Cursor | None:
 
 def _server_prefixes(holder: Cursor) -> tuple[str, ...]:
     servers = holder.child("servers") if "servers" in holder else None
-    urls = (_server_url(server) for _, server in (servers.items() if servers else ()))
+    if servers is None:
+        return ()
+    urls = (_server_url(server) for _, server in servers.items())
     return tuple(dict.fromkeys(_prefix(_ORIGIN.sub("", url)) for url in urls if url is not None))
 
 

@@ -13,16 +13,25 @@ CLOSE = 0.75
 
 _LONGEST = 100
 """How long a word is at most; comparing longer ones takes a time that grows with their square."""
+_MOST = 500
+"""Among how many words one is looked for: a file may hold thousands that are misspelt."""
+
 _IDLE = str.maketrans("", "", "-_ ")
 
 
-def closest(word: str, candidates: Iterable[str], cutoff: float = CLOSE) -> str | None:
+def closest(
+    word: str, candidates: Iterable[str], cutoff: float = CLOSE, most: int = _MOST
+) -> str | None:
     """The candidate that `word` is most likely a misspelling of, or None where none is near.
 
-    Case, hyphens and underscores matter least: `clientId` is `client_id`.
+    Case, hyphens and underscores matter least: `clientId` is `client_id`. Among more candidates
+    than `most` none is looked for.
     """
+    others = set(candidates)
+    if not 0 < len(others) <= most:
+        return None
     likeness = Likeness(word)
-    ranks = [likeness.rank(other, cutoff) for other in set(candidates)]
+    ranks = [likeness.rank(other, cutoff) for other in others]
     best = min((rank for rank in ranks if rank), default=None)
     return best.other if best else None
 
@@ -58,9 +67,12 @@ class Likeness:
             return None
         if _bare(other) == self._bare:
             return Rank(-1, other)
+        sizes = len(other), len(self._word)
+        if 2 * min(sizes) < cutoff * sum(sizes):  # spares most words all that follows
+            return None
         matcher = self._matcher
         matcher.set_seq1(other.lower())
-        if matcher.real_quick_ratio() < cutoff or matcher.quick_ratio() < cutoff:
+        if matcher.quick_ratio() < cutoff:
             return None
         ratio = matcher.ratio()
         return Rank(1 - ratio, other) if ratio >= cutoff else None

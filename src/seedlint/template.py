@@ -6,20 +6,22 @@ and nothing else stands between the braces. Everything else is sent as it stands
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedlint.regex import regex
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_TEMPLATE = re.compile(r"\{\{([A-Za-z0-9_]+)\}\}")
-_BRACED = re.compile(r"(\{*+)([^{}]*+)(\}*+)")
-_SINGLE = re.compile(r"\$?(?<!\{)\{[ \t]*+([A-Za-z_][\w.-]*+)[ \t]*+\}(?!\})")
-_WORD = re.compile(r"[A-Za-z0-9_]+")
-_MEMBER = re.compile(r"[\w$-]+(?:\.[\w$-]+|\[\w*\])+")
-_NAME_LIKE = re.compile(r"[A-Za-z_][\w.-]*")
-_LAST_WORD = re.compile(r"(?<![\w.-])[A-Za-z_][\w.-]*+\Z")
+_TEMPLATE = regex(r"\{\{([A-Za-z0-9_]+)\}\}")
+_BRACED = regex(r"(\{*+)([^{}]*+)(\}*+)")
+_SINGLE = regex(r"\$?(?<!\{)\{[ \t]*+([A-Za-z_][\w.-]*+)[ \t]*+\}(?!\})")
+_WORD = regex(r"[A-Za-z0-9_]+")
+_MEMBER = regex(r"[\w$-]+(?:\.[\w$-]+|\[\w*\])+")
+_NAME_LIKE = regex(r"[A-Za-z_][\w.-]*")
+_LAST_WORD = regex(r"(?<![\w.-])[A-Za-z_][\w.-]*+\Z")
 
 
 class Flaw(Enum):

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_BLOCK_VALUE = re.compile(
+from seedlint.regex import regex
+
+_BLOCK_VALUE = regex(
     r"""[ \t]*(?:-[ \t]+)*+                                           # of a list item,
     (?:(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'{\[#&*!|>%@`][^\r\n]*?):[ \t]+)?  # or of a key
     (?P<value>(?:\{\{[^{}\r\n]*\}*|\{[\w.-]+\}+)[^\r\n]*)""",
     re.X,
 )
-_COMMENT = re.compile(r"[ \t]#")
+_COMMENT = regex(r"[ \t]#")
 _FLOW_TEXT = r"(?:(?!:[ \t])[^,\[\]{}\"'\r\n])"
-_FLOW_VALUE = re.compile(
+_FLOW_VALUE = regex(
     rf"""(?:[\[{{,]|:(?=[ \t])|^)[ \t]*
     (?P<value>(?:(?=[^\s"'#&*!|>%@`]){_FLOW_TEXT}+?)??
     (?:\{{\{{[^{{}}"'\r\n]*\}}\}}{_FLOW_TEXT}*)+)(?<![ \t])
@@ -25,7 +27,7 @@ _FLOW_VALUE = re.compile(
     re.X,
 )
 
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_LINE_END = regex(r"[\r\n]|\Z")
 
 
 class Value(NamedTuple):

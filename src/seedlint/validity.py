@@ -9,8 +9,8 @@ over: most real specs have some, and nothing is read from them.
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.source import Span
@@ -95,9 +95,10 @@ def _engine(version: str, dialect: bool) -> tuple[dict[str, Json], jsonschema_rs
     import jsonschema_rs
 
     package = find_spec("openapi_spec_validator")  # which takes long to import
-    folder = Path(package.origin or "").parent if package else Path()
-    file = folder / "resources" / "schemas" / f"v{version}" / "schema.json"
-    schema = json.loads(file.read_text(encoding="utf-8"))
+    folder = os.path.dirname(package.origin or "") if package else ""
+    path = os.path.join(folder, "resources", "schemas", f"v{version}", "schema.json")
+    with open(path, "rb") as file:
+        schema = json.load(file)
     if version == "3.1" and not dialect:  # whose schema leaves open what a Schema Object is
         schema["$defs"]["schema"] = _SCHEMA_OBJECT
     return schema, jsonschema_rs.validator_for(schema, validate_formats=False)

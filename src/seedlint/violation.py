@@ -14,16 +14,17 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from seedlint.regex import regex
 from seedlint.spelling import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     JsonSchema = Mapping[str, Any]
     Path = tuple[str | int, ...]
     Test = Callable[[Any], bool]
 
-_WHOLE_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
+_WHOLE_TEMPLATE = regex(r"\{\{[^{}]*\}\}")
 
 # YAML 1.1, bool type; YAML 1.2's core schema reads these words as text.
 _YAML_1_1_BOOLEANS = frozenset(
@@ -86,6 +87,7 @@ class Judge:
             schema = definitions[schema["$ref"].removeprefix("#/$defs/")]
         properties, types = schema.get("properties", {}), schema.get("type", ())
         self._schema = schema
+        self._required = schema.get("required", ())
         self._types = [types] if isinstance(types, str) else types
         self._tests = [make(schema[word]) for word, make in ASSERTIONS.items() if word in schema]
         self._branches = [Judge(branch, definitions) for branch in schema.get("anyOf", ())]
@@ -93,49 +95,57 @@ class Judge:
         self._names, self._others = inner("propertyNames"), inner("additionalProperties")
         self._items = inner("items")
 
-    def violations(self, value: object, path: Path = ()) -> Iterator[Violation]:
+    def violations(self, value: object, path: Path = ()) -> list[Violation]:
         """What is wrong with plain data, each mistake once, in the order of the schema.
 
         A value that is one whole `{{template}}` is unknown, so it is never INVALID; nor is a
         boolean in the words of YAML 1.1, such as `yes`.
         """
+        found: list[Violation] = []
+        self._judge(value, path, found)
+        return found
+
+    def _judge(self, value: object, path: Path, found: list[Violation]) -> None:
+        """Put what is wrong with a value to what was `found` before."""
         if self._refuses(value) and not self._may_be_right(value):
-            yield self._invalid(value, path)
+            found.append(self._invalid(value, path))
         if isinstance(value, dict):
-            yield from self._of_mapping(value, path)
+            self._judge_mapping(value, path, found)
         elif isinstance(value, list) and self._items:
             for index, item in enumerate(value):
-                yield from self._items.violations(item, (*path, index))
+                self._items._judge(item, (*path, index), found)
         if self._branches:
-            yield from self._of_choice(value, path)
+            found += self._of_choice(value, path)
 
-    def _of_mapping(self, mapping: dict[str, object], path: Path) -> Iterator[Violation]:
-        for key in self._schema.get("required", ()):
-            if key not in mapping:
-                yield Violation(path, Kind.MISSING, key, tuple(self._properties))
+    def _judge_mapping(
+        self, mapping: dict[str, object], path: Path, found: list[Violation]
+    ) -> None:
+        properties, names = self._properties, self._names
+        lacking = [key for key in self._required if key not in mapping]
+        found += [Violation(path, Kind.MISSING, key, tuple(properties)) for key in lacking]
         for key, value in mapping.items():
-            if self._names and self._names._refuses(key):
-                yield Violation(path, Kind.INVALID, key, (), self._names._wanted(), key)
-            if key in self._properties:
+            if names and names._refuses(key):
+                found.append(Violation(path, Kind.INVALID, key, (), names._wanted(), key))
+            if key in properties:
                 continue
             if self._others:
-                yield from self._others.violations(value, (*path, key))
+                self._others._judge(value, (*path, key), found)
             elif self._schema.get("additionalProperties") is False:
-                yield Violation(path, Kind.UNKNOWN, key, tuple(self._properties), value=value)
-        for key, judge in self._properties.items():
+                found.append(Violation(path, Kind.UNKNOWN, key, tuple(properties), value=value))
+        for key, judge in properties.items():
             if key in mapping:
-                yield from judge.violations(mapping[key], (*path, key))
+                judge._judge(mapping[key], (*path, key), found)
 
-    def _of_choice(self, value: object, path: Path) -> Iterator[Violation]:
+    def _of_choice(self, value: object, path: Path) -> list[Violation]:
         """Where no branch is right, judge by the one that the value has the type for."""
         fitting = []
         for branch in self._branches:
-            found = list(branch.violations(value, path))
+            found = branch.violations(value, path)
             if not found:
-                return
+                return []
             if branch._asks_for(value):
                 fitting.append(found)
-        yield from fitting[0] if len(fitting) == 1 else [self._invalid(value, path)]
+        return fitting[0] if len(fitting) == 1 else [self._invalid(value, path)]
 
     def _refuses(self, value: object) -> bool:
         """Whether a value is wrong as a whole, whatever is in it."""

@@ -6,11 +6,12 @@ key with nothing behind it is as good as no key. Blocks that never run are not l
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint import yamltree
+from seedlint.lazy import lazy
+from seedlint.regex import regex
 from seedlint.schema import frontmatter_schema, steps_schema, violations
 from seedlint.seed import grip
 from seedlint.source import Span
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from seedlint.violation import Violation
     from seedlint.yamltree import Data, Node, Pair
 
-_ANCHORED = re.compile(r"[ \t]*:\s*&")
+_ANCHORED = regex(r"[ \t]*:\s*&")
 
 Path = tuple[str | int, ...]
 """A JSON path: the keys and indexes from the root of a document to a place in it."""
@@ -131,7 +132,6 @@ class Breaches:
         self._text = seed.source.text
         self._settings = settings
         self._schemas = (frontmatter_schema(settings), steps_schema(settings))
-        self._definitions = _definitions(*self._schemas)
         self._garbled: set[int] = set()
         if seed.frontmatter is not None:
             self._judge_frontmatter(seed.frontmatter)
@@ -146,6 +146,19 @@ class Breaches:
     def garble(self, step: Step) -> bool:
         """Whether a breach keeps from being seen what the step is meant to send."""
         return id(step.node) in self._garbled
+
+    @lazy
+    def _definitions(self) -> dict[Holder, dict[str, Any]]:
+        """The part of the vocabulary that each mapping has."""
+        frontmatter, steps = self._schemas
+        step = steps["$defs"]["step"]
+        return {
+            Holder.FRONTMATTER: frontmatter,
+            Holder.BLOCK: steps,
+            Holder.STEP: step,
+            Holder.EXPECT: step["properties"]["expect"],
+            Holder.FILE: steps["$defs"]["fileField"],
+        }
 
     def _judge_frontmatter(self, frontmatter: Frontmatter) -> None:
         root, schema = frontmatter.root, self._schemas[0]
@@ -316,15 +329,3 @@ class _Document(NamedTuple):
         if lines and isinstance(node, Mapping):
             return grip(node)
         return Span(span.start, span.start + len(span.of(text).splitlines()[0])) if lines else span
-
-
-def _definitions(frontmatter: Schema, steps: Schema) -> dict[Holder, dict[str, Any]]:
-    """The part of the vocabulary that each mapping has."""
-    step = steps["$defs"]["step"]
-    return {
-        Holder.FRONTMATTER: frontmatter,
-        Holder.BLOCK: steps,
-        Holder.STEP: step,
-        Holder.EXPECT: step["properties"]["expect"],
-        Holder.FILE: steps["$defs"]["fileField"],
-    }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from seedlint.alignment import align
+from seedlint.regex import regex
 from seedlint.source import Region, Span
 
 if TYPE_CHECKING:
@@ -54,18 +55,18 @@ MAX_MENDS = 40
 _PLAIN = "?"
 _QUOTED = "!"
 
-_UNQUOTED_TEMPLATE = re.compile(r"\{{2,}[^{}]*\}{2,}")
+_UNQUOTED_TEMPLATE = regex(r"\{{2,}[^{}]*\}{2,}")
 _BLANKS = " \t\r\n"
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_LINE_END = regex(r"[\r\n]|\Z")
 _MARKS = frozenset("&!")
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s*(?:#[^\r\n]*\s*)*)+")
+_PROPERTIES = regex(r"(?:[&!]\S*\s*(?:#[^\r\n]*\s*)*)+")
 # YAML 1.2, section 5.1, c-printable; to compile it takes a third of the time of all other patterns
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
-_INT = re.compile(r"[-+]?[0-9]+")
-_NOT_DECIMAL = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
+_INT = regex(r"[-+]?[0-9]+")
+_NOT_DECIMAL = regex(r"0x[0-9a-fA-F]+|0o[0-7]+")
 _MAX_DIGITS = 1000  # Python refuses to write down an integer of 4300
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _CONSTANTS: dict[str, bool | float | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,

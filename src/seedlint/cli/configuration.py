@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 from seedlint import disk
@@ -17,8 +17,8 @@ def configuration(path: str, file: str | None, isolated: bool) -> Config:
     """The configuration that holds for a path, as the options want it. Raises RefusalError."""
     if file and isolated:
         raise RefusalError("--config and --isolated exclude each other")
-    start = Path(path) if disk.kind(path) == disk.FOLDER else Path(path).parent
+    start = path if disk.kind(path) == disk.FOLDER else os.path.dirname(path)
     try:
-        return load(start, file=Path(file) if file else None, isolated=isolated)
+        return load(start, file=file or None, isolated=isolated)
     except ConfigError as error:
         raise RefusalError(str(error)) from error

@@ -67,17 +67,17 @@ def command(folder: str, dry_run: bool) -> None:
         emit(_summary(folder, made.report, instead, style_of("auto")))
 
 
-def _configured(folder: str) -> Path | None:
+def _configured(folder: str) -> str | None:
     """The configuration of a folder around this one; one of its own is an error."""
     file = os.path.join(folder, NAME)
     if os.path.lexists(file):
         problem = f"`{shown(file)}` is there already"
     else:
         try:
-            found = load(Path(folder)).file
+            found = load(folder).file
         except ConfigError as error:
             raise RefusalError(str(error)) from error
-        if found is None or not os.path.samefile(found.parent, folder):
+        if found is None or not os.path.samefile(os.path.dirname(found), folder):
             return found
         problem = f"`{shown(found)}` has a `[tool.seedlint]` already"
     raise RefusalError(
@@ -85,7 +85,7 @@ def _configured(folder: str) -> Path | None:
     )
 
 
-def _summary(folder: str, report: Report, instead: Path | None, style: Style) -> Iterator[str]:
+def _summary(folder: str, report: Report, instead: str | None, style: Style) -> Iterator[str]:
     file = escape(shown(os.path.join(folder, NAME)))
     yield f"wrote {style.paint(file, BOLD)}"
     if instead is not None:

@@ -142,7 +142,7 @@ def _cache(asked: Asked, config: Config) -> Cache | None:
     from seedlint.cache import Cache
     from seedlint.cachefile import place
 
-    root = os.fspath(config.root)
+    root = config.root
     file = place(root, asked.cache_dir)
     return Cache(root, file, config.settings, heed_ignores=not asked.no_ignores)
 

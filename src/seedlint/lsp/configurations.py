@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seedlint.config import ConfigError, load
@@ -23,7 +22,7 @@ class Configurations:
     """
 
     def __init__(self, complain: Callable[[str], None]) -> None:
-        self.file: Path | None = None
+        self.file: str | None = None
         self.folders: tuple[str, ...] = ()
         self._complain = complain
         self._good: dict[str, Config] = {}
@@ -43,7 +42,7 @@ class Configurations:
 
     def _check(self, folder: str) -> None:
         try:
-            config = load(Path(folder), file=self.file)
+            config = load(folder, file=self.file)
         except ConfigError as error:
             known = folder in self._good
             until = "what it said before holds" if known else "nothing is linted"
@@ -52,7 +51,7 @@ class Configurations:
             self._wrong[folder] = str(error)
             return
         if config.file is None:
-            config = config._replace(root=Path(self._around(folder)))
+            config = config._replace(root=self._around(folder))
         self._good[folder] = config
         self._wrong.pop(folder, None)
 

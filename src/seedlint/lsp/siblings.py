@@ -58,7 +58,7 @@ class Siblings:
 
 def survey(config: Config) -> dict[str, Sibling]:
     """The seeds that a configuration means, as they are on disk, by their absolute paths."""
-    given = () if config.seeds else (os.fspath(config.root),)
+    given = () if config.seeds else (config.root,)
     try:
         found = project.collect(given, config, allow_empty=True)
     except project.MissingPathError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seedlint import baseline, disk, engine
@@ -112,14 +111,14 @@ class Workspace:
         self._buffers: dict[str, Buffer] = {}
         self._unseen: set[str] = set()
         self._readings: dict[str, Reading] = {}
-        self._projects: dict[tuple[Path | None, Path], Project] = {}
+        self._projects: dict[tuple[str | None, str], Project] = {}
 
     def configure(self, *, folders: Sequence[str] | None = None, file: str | None = None) -> None:
         """Say which folders the editor has open, or which file holds in the place of any other."""
         if folders is not None:
             self._configurations.folders = tuple(folders)
         if file is not None:
-            self._configurations.file = Path(os.path.abspath(file)) if file else None
+            self._configurations.file = os.path.abspath(file) if file else None
         self._reconsider()
 
     def open(self, buffer: Buffer) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, east_asian_width
 
 from seedlint.finding import Severity
+from seedlint.regex import regex
+
+if TYPE_CHECKING:
+    import re
 
 BOLD = "1"
 RED = "31"
@@ -19,7 +22,7 @@ COLORS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 
 TAB_SIZE = 4
 
-LOG_COMMAND = re.compile(r"#(?=#\w*\[)")
+LOG_COMMAND = regex(r"#(?=#\w*\[)")
 """Where `##[…]` or `##vso[…]` begins, which CI systems obey anywhere in a line of a log.
 
 Source: actions/runner, `ActionCommand.TryParse`; Azure Pipelines, "Logging commands".
@@ -28,7 +31,7 @@ Source: actions/runner, `ActionCommand.TryParse`; Azure Pipelines, "Logging comm
 # Controls steer the terminal, bidirectional controls reorder what is read, and the rest of these
 # are not to be seen at all (Default_Ignorable_Code_Point, but for what joins and varies letters and
 # emoji); lone surrogates cannot be written.
-_UNSAFE = re.compile(
+_UNSAFE = regex(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
     f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]|{LOG_COMMAND.pattern}"

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 def check(seed: Seed, context: Context) -> Iterator[Finding]:
     for root in seed.trees:
         for mapping in yamltree.mappings(root):
+            if len({pair.key.text for pair in mapping.pairs}) == len(mapping.pairs):
+                continue
             first: dict[str, Scalar] = {}
             for pair in mapping.pairs:
                 if pair.merged:

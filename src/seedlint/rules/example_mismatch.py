@@ -143,10 +143,10 @@ import re
 from typing import TYPE_CHECKING
 
 from seedlint import yamltree
-from seedlint.answers import answers
 from seedlint.conform import Comparison, Kind, common
 from seedlint.finding import Finding, Note, Severity
 from seedlint.jsontext import examine
+from seedlint.regex import regex
 from seedlint.response import schema_of
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
@@ -163,8 +163,8 @@ if TYPE_CHECKING:
     from seedlint.yamltree import Node
 
 _COMPARISON = Comparison(sent=False, outline=True)
-_ELISION = re.compile(r'"\s*(?:\.{2,}|…)\s*"')
-_PLACEHOLDER = re.compile(
+_ELISION = regex(r'"\s*(?:\.{2,}|…)\s*"')
+_PLACEHOLDER = regex(
     r'"(?:[^"]*(?:\.\.|[…<>{}|])[^"]*|string|integer|number|float|boolean|bool|array|object|date'
     r'|datetime|uuid|uid|null)"',
     re.I,
@@ -173,7 +173,7 @@ _PLACEHOLDER = re.compile(
 
 @rule(on=whole_seed, group=Group.DOCUMENTATION, severity=Severity.WARNING)
 def check(seed: Seed, context: Context) -> Iterator[Finding]:
-    for answer in answers(seed) if context.endpoint else ():
+    for answer in context.answers if context.endpoint else ():
         schemas = _schemas(answer, seed, context)
         for fence in answer.examples if all(schemas) else ():
             node = None if examine(fence.content.text) else yamltree.parse(fence.content)

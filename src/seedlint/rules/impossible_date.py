@@ -74,9 +74,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.finding import Finding, Note, Severity
+from seedlint.regex import regex
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import frontmatter as readable_frontmatter
 
@@ -85,7 +87,7 @@ if TYPE_CHECKING:
 
     from seedlint.seed import Frontmatter
 
-_LEAP_DAY = re.compile(r"(\d{4})-02-29(?!\d)", re.ASCII)
+_LEAP_DAY = regex(r"(\d{4})-02-29(?!\d)", re.ASCII)
 _EAST = timezone(timedelta(hours=14))  # Kiritimati, where every day begins
 _WEST = timezone(timedelta(hours=-12))  # Baker Island, where it ends
 
@@ -127,6 +129,7 @@ def _before(one: _When, other: _When) -> bool:
     return one.last < other.first
 
 
+@lru_cache(maxsize=256)
 def _when(text: str) -> _When | None:
     """What a date in RFC 3339 means; None where it is none, which is not said here."""
     try:
@@ -141,6 +144,7 @@ def _when(text: str) -> _When | None:
     return _When(moment.date(), instant, instant)
 
 
+@lru_cache(maxsize=256)
 def _day(day: date) -> _When:
     return _When(
         day, datetime.combine(day, time.min, _EAST), datetime.combine(day, time.max, _WEST)

@@ -56,6 +56,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.finding import Finding, Note, Severity
 from seedlint.parameters import arguments
+from seedlint.regex import regex
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 from seedlint.yamltree import Scalar, Sequence
@@ -67,12 +68,12 @@ if TYPE_CHECKING:
     from seedlint.source import Span
     from seedlint.spec import Operation
 
-_PIECE = re.compile(r"[^,\s]+")
-_NAMES_ONE = re.compile(
+_PIECE = regex(r"[^,\s]+")
+_NAMES_ONE = regex(
     r".*?(?:(?:^|[\W_])(?:id|uid|uuid|guid)|[a-z](?:Id|ID|Uid|UID|Uuid|UUID))s?\]*", re.ASCII
 )
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
-_RUN = re.compile(r"[0-9]+|[A-Za-z]+")
+_UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+_RUN = regex(r"[0-9]+|[A-Za-z]+")
 
 
 class _Literal(NamedTuple):

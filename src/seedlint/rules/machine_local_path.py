@@ -84,13 +84,13 @@ that.
 
 from __future__ import annotations
 
-import re
 from posixpath import basename
 from typing import TYPE_CHECKING
 
 from seedlint.edit import Fix, Safety
 from seedlint.finding import Finding, Note, Severity
 from seedlint.paths import is_local
+from seedlint.regex import regex
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import frontmatter as readable_frontmatter
 from seedlint.spelling import listed
@@ -100,7 +100,7 @@ if TYPE_CHECKING:
 
     from seedlint.seed import Frontmatter
 
-_PLAIN = re.compile(r"\w[\w./-]*")
+_PLAIN = regex(r"\w[\w./-]*")
 
 
 @rule(on=readable_frontmatter, group=Group.FRONTMATTER, severity=Severity.ERROR, fix=Safety.SAFE)

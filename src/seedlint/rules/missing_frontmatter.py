@@ -56,6 +56,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Severity
+from seedlint.regex import regex
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 from seedlint.source import Span
@@ -65,9 +66,9 @@ if TYPE_CHECKING:
 
     from seedlint.seed import Seed
 
-_FIRST_LINE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
-_FIELD = re.compile(r"(?:endpoint|domain|tags|status|savedAt)[ \t]*:")
-_STRAY = re.compile(
+_FIRST_LINE = regex(r"[^\s](?:[^\r\n]*[^\s])?")
+_FIELD = regex(r"(?:endpoint|domain|tags|status|savedAt)[ \t]*:")
+_STRAY = regex(
     r"^(?P<rule>-{3,})[ \t]*(?:\r\n?|\n)"
     rf"(?:(?:[\w-]+[ \t]*:|[ \t#-])[^\r\n]*(?:\r\n?|\n))*?{_FIELD.pattern}",
     re.M,

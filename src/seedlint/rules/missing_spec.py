@@ -100,6 +100,10 @@ if TYPE_CHECKING:
     from seedlint.seed import Frontmatter
 
 
+_MOST = 10_000
+"""How many files a path is held against, which a seed has but one of."""
+
+
 @rule(on=readable_frontmatter, group=Group.OPERATIONS, severity=Severity.ERROR, fix=Safety.UNSAFE)
 def check(frontmatter: Frontmatter, context: Context) -> Iterator[Finding]:
     swagger, path = frontmatter.swagger, context.resolver.own_path
@@ -125,8 +129,8 @@ def _alike(path: str, files: Iterable[str]) -> str | None:
     for file in files:
         by_name.setdefault(_name(file), []).append(file)
     name = _name(path)
-    alike = by_name.get(name) or by_name.get(closest(name, by_name) or "")
-    return closest(path, alike, 0) if alike else None
+    alike = by_name.get(name) or by_name.get(closest(name, by_name, most=_MOST) or "")
+    return closest(path, alike, 0, _MOST) if alike else None
 
 
 def _name(path: str) -> str:

@@ -64,8 +64,7 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
     scope = context.scope
     uses: dict[str, Use] = {}
     for use in scope.uses:
-        extracts = scope.before(use)
-        if use.name in scope.given or not extracts or any(e.certain for e in extracts):
+        if scope.is_certain(use) or not scope.is_defined(use):
             continue
         if not use.step.negative and not use.step.optional:
             uses.setdefault(use.name, use)

@@ -37,6 +37,7 @@ from urllib.parse import unquote_plus
 from seedlint.edit import Edit, Fix, Safety
 from seedlint.finding import Finding, Severity
 from seedlint.parameters import sends_params
+from seedlint.regex import regex
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import steps
 from seedlint.source import Span
@@ -48,11 +49,9 @@ if TYPE_CHECKING:
     from seedlint.seed import Step
     from seedlint.source import Source
 
-_PATH = re.compile(r":[ \t]+[\"']?[^\s&*|>]+")
-_KEY = re.compile(r"[A-Za-z_][\w.-]*(?:\[[\w.-]*\])*", re.ASCII)
-_TEXT = re.compile(
-    r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z_]\w*|0|[1-9]\d{0,17}", re.I | re.A
-)
+_PATH = regex(r":[ \t]+[\"']?[^\s&*|>]+")
+_KEY = regex(r"[A-Za-z_][\w.-]*(?:\[[\w.-]*\])*", re.ASCII)
+_TEXT = regex(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z_]\w*|0|[1-9]\d{0,17}", re.I | re.A)
 
 
 @rule(

@@ -99,7 +99,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seedlint.answers import answers
 from seedlint.finding import Finding, Note, Severity
 from seedlint.response import undeclared, unexpected
 from seedlint.rulekit import Context, Group, rule
@@ -122,7 +121,7 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
     told = _told(seed, context, operations)
     declared = sorted({status for operation in operations for status in operation.responses})
     note = Note("its responses", operations[0].cursor.child("responses"))
-    for answer in answers(seed):
+    for answer in context.answers:
         statuses = undeclared(operations, answer.codes)
         if not statuses or len(statuses) < len(answer.codes) or told.issuperset(statuses):
             continue

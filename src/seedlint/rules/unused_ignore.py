@@ -23,12 +23,12 @@ steps:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from seedlint.edit import Edit, Fix, Safety
 from seedlint.finding import Finding, Severity
 from seedlint.ignores import VERBS
+from seedlint.regex import regex
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 from seedlint.source import Span
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from seedlint.seed import Part, Seed
     from seedlint.source import Source
 
-_OPENING = re.compile(r"#{1,6}(?:[ \t\r\n]|\Z)|```|~~~")
+_OPENING = regex(r"#{1,6}(?:[ \t\r\n]|\Z)|```|~~~")
 """The start of a heading or a code block, which is a block of its own whatever is above it."""
 
 
