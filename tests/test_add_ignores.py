@@ -57,6 +57,18 @@ def test_what_is_not_asked_for_gets_no_comment(capfd: pytest.CaptureFixture[str]
     assert run(capfd, *ADD, "--no-baseline")[1].startswith("ignored 2 findings by comments; ")
 
 
+def test_settings_for_single_files_and_specs_count(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As they do for what is reported, wherever seedlint is called."""
+    off = '[per-file-ignores]\n"old/*" = ["bare-status"]\n'
+    Path("seedlint.toml").write_text(f'select = ["bare-status", "undocumented-status"]\n{off}')
+    Path("old").mkdir()
+    Path("old/a.md").write_text(FIXED.replace("?page=1", "").replace("[200]", "[404]"))
+    monkeypatch.chdir("old")
+    print(run(capfd, *ADD))
+
+
 def test_a_diff_shows_them(capfd: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capfd, *ADD, "--diff")
     assert (status, err) == (1, "")

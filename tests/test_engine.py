@@ -347,6 +347,25 @@ def test_comments_hide_what_a_project_finds_in_a_seed() -> None:
     assert lint_project(members, specs, Settings(select=("bare-status",))).diagnostics == ()
 
 
+def test_all_that_is_hidden_is_counted_and_nothing_else_goes() -> None:
+    chosen = Settings(
+        select=("duplicate-seed",), per_file_ignores={"seeds/a.md": ("duplicate-seed",)}
+    )
+    specs = Specs((), nothing)
+    hidden = SEED + "\n<!-- seedlint: ignore-file[duplicate-seed] both are needed -->\n"
+    texts = {"a": SEED, "b": hidden, "c": hidden, "d": SEED}
+    members = [
+        lint_seed(Source(f"seeds/{name}.md", text), specs, chosen).member
+        for name, text in texts.items()
+    ]
+    outcome = lint_project(members, specs, chosen)
+    assert [diagnostic.source.path for diagnostic in outcome.diagnostics] == ["seeds/d.md"]
+    assert outcome.suppressed == 2
+    about = members[3].source
+    assert lint_project(members, specs, chosen, about).diagnostics == outcome.diagnostics
+    assert lint_project(members, specs, chosen, Source("x.md", "")).diagnostics == ()
+
+
 def test_what_a_project_finds_may_be_off_for_some_files() -> None:
     """It is the seed that the finding is in whose path counts."""
     chosen = Settings(

@@ -13,7 +13,7 @@ from hypothesis import settings as options
 from hypothesis import strategies as st
 
 from mending import hold_to_the_law
-from samples import SEEDS, SPECS, mutated
+from samples import SEEDS, SMALL, SPECS, mutated
 from seedlint import fixing
 from seedlint.edit import Fix, Safety
 from seedlint.engine import SeedOutcome
@@ -251,8 +251,22 @@ def test_fixes_follow_one_another_until_none_is_left(monkeypatch: pytest.MonkeyP
 
     turning({"a": "b", "b": "c"})
     fixed = fix(Source("x.md", "a", bom=True), SAMPLE, ALL)
-    assert (fixed.source.text, fixed.source.bom, fixed.settled) == ("c", True, True)
+    assert (fixed.source.path, fixed.source.text, fixed.source.bom) == ("x.md", "c", True)
+    assert fixed.settled
     assert [each.title for each in fixed.fixes] == ["write b", "write c"]
     turning({"a": "b", "b": "a"})
     fixed = fix(Source("x.md", "a"), SAMPLE, ALL)
     assert (len(fixed.fixes), fixed.settled) == (fixing.MAX_ROUNDS, False)
+    assert (fixed.source.path, fixed.source.text) == ("x.md", "a")
+    turning({"a": "a"})
+    assert fix(Source("x.md", "a"), SAMPLE, ALL).settled
+
+
+def test_a_fix_is_safe_unless_more_is_asked_for() -> None:
+    """And is only for the rules that are on for the file that it is."""
+    chosen = Settings(
+        select=("query-in-path", "bare-status"), per_file_ignores={"old/*": ("bare-status",)}
+    )
+    source = Source("a.md", SMALL.format("?page=1", "200"))
+    assert fix(source, SAMPLE, chosen).source.text == SMALL.format("?page=1", "[200]")
+    assert fix(source, SAMPLE, chosen, "old/a.md").source.text == source.text

@@ -8,7 +8,7 @@ import pytest
 
 from linting import brief
 from seedlint.engine import lint, lint_seed
-from seedlint.ignores import Ignore, ignores
+from seedlint.ignores import VERBS, Ignore, ignores
 from seedlint.seed import read
 from seedlint.settings import Settings
 from seedlint.source import Source, Span
@@ -91,6 +91,8 @@ def test_a_comment_names_its_rules(comment: str, rules: list[str]) -> None:
         (ignore,) = found(text)
         assert [part.text for part in ignore.rules] == rules
         assert [part.span.of(text) for part in ignore.rules] == rules
+        assert ignore.verb.text in VERBS
+        assert ignore.verb.span.of(text) == ignore.verb.text
         assert ignore.span.of(text).startswith(comment[0] if comment in text else "<!--")
 
 
@@ -112,6 +114,19 @@ def test_a_comment_names_its_rules(comment: str, rules: list[str]) -> None:
 )
 def test_what_is_no_comment_asks_for_nothing(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_list_ends_with_its_comment() -> None:
+    (ignore,) = found("<!-- seedlint: ignore[a --> b]\n")
+    assert ignore.rules == ()
+
+
+def test_other_comments_hide_none_that_follow() -> None:
+    text = SEED.format("steps:\n  - body: |\n      # seedlint: ignore[no]\n    # {}\n    path: /")
+    text = text.replace("tags:", "# seedlint: ignore-file[a]\n# seedlint: ignore[b]\ntags:")
+    text = text.replace("# {}", "# seedlint: ignore[c]")
+    text += "<!-- text -->\n<!-- seedlint: ignore[d] -->\n"
+    assert [ignore.rules[0].text for ignore in found(text)] == ["a", "b", "c", "d"]
 
 
 # What it covers

@@ -184,6 +184,29 @@ def test_what_has_no_place_of_its_own_is_ignored_in_the_whole_file(text: str) ->
     written(text.replace("\n", "\r\n"))
 
 
+def test_findings_that_need_different_places_each_get_their_own() -> None:
+    """One that is only ignored in the whole file leaves the others where they are narrowest."""
+    written(
+        SEED.removeprefix(FRONTMATTER).format(
+            """\
+steps:
+  - id: one
+    # seedlint: ignore[undefined-variable] why
+    path: /loans/{{loan}}
+    expect:
+      # seedlint: ignore[bare-status] why
+      status: 200"""
+        )
+        + "<!-- seedlint: ignore-file[missing-frontmatter] why -->\n"
+    )
+
+
+def test_a_text_without_a_line_gets_one() -> None:
+    comment = "<!-- seedlint: ignore-file[no-test-request] why -->"
+    assert ignore("", "no-test-request").source.text == f"{comment}\n"
+    written(f"Text\n{comment}")
+
+
 def test_a_last_line_without_an_end_stays_one() -> None:
     comment = "<!-- seedlint: ignore-file[missing-field] why -->"
     for end in ("\n", "\r\n"):
@@ -265,6 +288,26 @@ def test_what_the_project_finds_can_be_ignored() -> None:
     assert {each.source.text for each in done if each.added} == {
         TEST.replace("endpoint", "# seedlint: ignore[duplicate-seed] why\nendpoint")
     }
+
+
+def of_the_project(source: Source, span: Span) -> Diagnostic:
+    return Diagnostic("duplicate-seed", Severity.WARNING, source, Finding(span, "twice"))
+
+
+def test_what_the_project_finds_is_left_where_no_comment_does() -> None:
+    """Linting the seed alone does not find it, so it cannot tell."""
+    source = Source(FILE, "Text\n\n<!--\n")
+    found = of_the_project(source, Span(0, 4))
+    assert add(source, NONE, ALL, None, "why", [found]) == (source, 0, (found,))
+
+
+def test_what_the_project_finds_behind_a_key_without_a_value_is_ignored_there() -> None:
+    text = "---\nendpoint:\n---\n"
+    source, end = Source(FILE, text), text.index(":") + 1
+    found = of_the_project(source, Span(end, end))
+    done = add(source, NONE, Settings(select=("duplicate-seed",)), None, "why", [found])
+    comment = "# seedlint: ignore[duplicate-seed] why\n"
+    assert done.source.text == text.replace("endpoint", f"{comment}endpoint")
 
 
 def test_a_finding_in_another_file_is_left() -> None:

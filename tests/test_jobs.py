@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seedlint import project
+from seedlint import jobs, project
 from seedlint.cli import main
 from seedlint.config import load
 from seedlint.report import FORMATS, render
@@ -85,6 +85,16 @@ def test_what_another_process_does_not_tell_is_found_here(
         return really(*args) if os.getpid() == here else fault()
 
     monkeypatch.setattr(project, "_lint_seed", lint)
+    assert run(3) == expected
+
+
+def test_half_of_what_another_process_tells_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tell(work: jobs.Work, share: Any, writer: int) -> None:
+        os.write(writer, b'[[["')
+        os._exit(0)
+
+    expected = run(1)
+    monkeypatch.setattr(jobs, "_tell", tell)
     assert run(3) == expected
 
 

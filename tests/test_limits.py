@@ -150,12 +150,14 @@ def test_of_one_rule_a_thousand_findings_are_told() -> None:
     assert "unused-ignore" not in {each.rule for each in diagnostics}
 
 
-def test_of_one_finding_fifty_notes_are_told() -> None:
-    extracts = "".join(STEP.format(k, "", ", onFail: skip, extract: {a: $.a}") for k in range(60))
+@pytest.mark.parametrize(("count", "rest"), [(50, []), (51, ["and 1 more"]), (60, ["and 10 more"])])
+def test_of_one_finding_fifty_notes_are_told(count: int, rest: list[str]) -> None:
+    extract = ", onFail: skip, extract: {a: $.a}"
+    extracts = "".join(STEP.format(k, "", extract) for k in range(count))
     diagnostics = found(seed("steps:\n" + extracts + STEP.format("x", "?a={{a}}", "")))
     [finding] = [e.finding for e in diagnostics if e.rule == "possibly-undefined-variable"]
-    assert len(finding.notes) == 51
-    assert finding.notes[-1].message == "and 10 more"
+    assert [note.message for note in finding.notes[50:]] == rest
+    assert all(note.place for note in finding.notes[:50])
 
 
 def test_a_long_line_is_cut_around_the_place() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from samples import SMALL
-from seedlint import fixing, project, rewrite
+from seedlint import fixing, ignoring, project, rewrite
 from seedlint.cli import main
 from seedlint.config import Config
 from seedlint.edit import Fix
@@ -29,6 +29,7 @@ BEFORE = SMALL.format("", "200")
 AFTER = SMALL.format("", "[200]")
 SETTINGS = 'select = ["bare-status"]\n'
 QUERY = SMALL.format("?page=1", "200")
+LIBRARY = json.dumps({"openapi": "3.0.3", "paths": {"/v1/loans": {"get": {"responses": {}}}}})
 DIFF = """\
 diff --git a/{0} b/{0}
 --- a/{0}
@@ -319,6 +320,56 @@ def test_what_is_ignored_is_neither_reported_nor_fixed_unless_asked_for(
     assert (summary["warnings"], summary["suppressed"]) == (1, 0)
     assert run(capfd, "--fix", "--no-ignores")[0] == 0
     assert read("a.md") == SMALL.format("", "[200]" + comment)
+
+
+def test_settings_for_single_files_are_about_their_place_in_the_project(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever seedlint is called."""
+    off = '[per-file-ignores]\n"old/*" = ["bare-status"]\n'
+    write("seedlint.toml", f'select = ["bare-status", "query-in-path"]\n{off}')
+    write("old/a.md", QUERY)
+    monkeypatch.chdir("old")
+    assert run(capfd, "--fix")[0] == 1
+    assert read("a.md") == QUERY
+    assert run(capfd, "--fix", "--unsafe-fixes")[0] == 0
+    assert "    params:\n" in read("a.md")
+    assert "status: 200\n" in read("a.md")
+
+
+def test_a_fix_may_take_the_specs(capfd: pytest.CaptureFixture[str]) -> None:
+    write("seedlint.toml", 'select = ["missing-spec"]\n')
+    write("swagger/library.json", LIBRARY)
+    write("a.md", BEFORE.replace("\n---\n\n", "\nswagger: swagger/librarx.json\n---\n\n"))
+    assert run(capfd, "--fix", "--unsafe-fixes", "a.md")[0] == 0
+    assert "swagger: swagger/library.json\n" in read("a.md")
+
+
+def test_a_bug_says_which_file_brought_it_to_light(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **options: object) -> None:
+        raise KeyError("x")
+
+    write("a.md", BEFORE)
+    config = Config(root=os.getcwd(), file="seedlint.toml")
+    before = project.collect(["a.md"], config)
+    monkeypatch.setattr(fixing, "lint_seed", broken)
+    monkeypatch.setattr(ignoring, "lint_seed", broken)
+    for change in (
+        lambda: rewrite.fix(before, config),
+        lambda: rewrite.ignore(before, config, "why", []),
+    ):
+        with pytest.raises(KeyError) as caught:
+            change()
+        assert caught.value.__notes__ == ["in `a.md`"]
+
+
+def test_without_options_fixes_are_safe_and_comments_count() -> None:
+    comment = "  # seedlint: ignore[bare-status] as the runner had it"
+    text = SMALL.format("?page=1", "200" + comment)
+    write("a.md", text)
+    config = Config(root=os.getcwd(), file="seedlint.toml").override(select=("all",))
+    [file] = rewrite.fix(project.collect(["a.md"], config), config).seeds
+    assert (file.source.text, file.fixed) == (text, 0)
 
 
 def test_nothing_is_written_before_it_is_asked_for() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from seedlint.source import Encoding, Position, Region, Source, Span
 
-PIECES = ["a", "é", "✅", "😀", "\t", "\n", "\r", "\r\n", "\ufeff", "\u2028"]
+PIECES = ["a", "é", "✅", "\uffff", "😀", "\t", "\n", "\r", "\r\n", "\ufeff", "\u2028"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=30)
 BYTES = st.binary(max_size=40) | TEXTS.map(str.encode)
 
@@ -61,7 +61,7 @@ def test_any_bytes_are_read(data: bytes) -> None:
 )
 def test_bytes(data: bytes, text: str, undecodable: Span | None) -> None:
     source = Source.decode("x.md", data)
-    assert (source.text, source.undecodable) == (text, undecodable)
+    assert (source.path, source.text, source.undecodable) == ("x.md", text, undecodable)
 
 
 def test_byte_order_mark_comes_back() -> None:
@@ -99,6 +99,17 @@ def test_positions_are_what_their_definition_says(encoding: Encoding, text: str)
         for offset in range(start, end + 1):
             width = len(text[start:offset].encode(codec, "surrogatepass")) // size
             assert source.position(offset, encoding) == Position(number, width)
+
+
+@quick
+@given(st.data(), TEXTS)
+def test_positions_may_be_asked_for_in_any_order(data: st.DataObject, text: str) -> None:
+    """What was asked for before only makes the answer quicker."""
+    source = Source("x.md", text)
+    for offset in data.draw(st.permutations(range(len(text) + 1))):
+        fresh = Source("x.md", text)
+        assert source.position(offset) == fresh.position(offset)
+        assert source.line_around(offset) == fresh.line_around(offset)
 
 
 @encodings
@@ -153,13 +164,26 @@ def test_a_region_finds_its_way_back(lines: list[tuple[str, str]]) -> None:
         assert region.place(start, start).of(file) == ""
 
 
+@pytest.mark.parametrize("lines", [(), [(0, 2)]])
+def test_a_region_may_be_a_slice_of_the_file(lines: list[tuple[int, int]]) -> None:
+    region = Region("cde", Span(2, 5), lines)
+    assert region.span == (2, 5)
+    assert [region.offset(index) for index in range(4)] == [2, 3, 4, 5]
+    assert (region.place(1, 3), region.place(1, 1)) == ((3, 5), (3, 3))
+    quoted = region.quoted([(0, 2, "'")])
+    assert (quoted.text, quoted.span) == ("'cd'e", (2, 5))
+    assert [quoted.offset(index) for index in range(6)] == [2, 2, 3, 3, 4, 5]
+
+
 def test_a_region_with_quotes_that_are_not_in_the_file() -> None:
     """Each quote has the place of the character beside it, and everything else its own."""
-    file = "> a: {{b}}/c\n> d: {{e}}\n"
-    region = Region("a: {{b}}/c\nd: {{e}}\n", Span(0, len(file)), [(0, 2), (11, 15)])
-    quoted = region.quoted([(3, 10, '"'), (14, 19, "'")])
-    assert quoted.text == "a: \"{{b}}/c\"\nd: '{{e}}'\n"
+    file = "> a: {{b}}/c\n> d: {{e}} # f\n> {{g}}\n"
+    text, lines = "a: {{b}}/c\nd: {{e}} # f\n{{g}}\n", [(0, 2), (11, 15), (24, 30)]
+    quoted = Region(text, Span(0, len(file)), lines).quoted(
+        [(3, 10, '"'), (14, 19, "'"), (24, 29, "'")]
+    )
+    assert quoted.text == "a: \"{{b}}/c\"\nd: '{{e}}' # f\n'{{g}}'\n"
     found = [quoted.place(index, index + 1).of(file) for index in range(len(quoted.text))]
-    assert "".join(found) == "a: {{{b}}/cc\nd: {{{e}}}\n"
+    assert "".join(found) == "a: {{{b}}/cc\nd: {{{e}}} # f\n{{{g}}}\n"
     assert quoted.place(3, 12).of(file) == "{{b}}/c"
     assert quoted.place(4, 11).of(file) == "{{b}}/c"

@@ -111,7 +111,9 @@ def test_braces_that_mean_no_template(text: str) -> None:
 )
 def test_single_braces(text: str, parts: list[str]) -> None:
     """A parameter in single braces is found with its dollar sign, and a template is none."""
-    assert [text[found.start : found.end] for found in single_braces(text)] == parts
+    found = single_braces(text)
+    assert [text[each.start : each.end] for each in found] == parts
+    assert [each.name for each in found] == [part.strip("${ }") for part in parts]
 
 
 @given(BRACES)

@@ -51,7 +51,7 @@ def fix(
             if found.finding.fix and (unsafe or found.finding.fix.safety is Safety.SAFE)
         ]
         text, applied = apply(source.text, fixes)
-        if not applied or text == source.text:
+        if text == source.text:
             return Fixed(source, tuple(done))
         done += applied
         source = Source(source.path, text, bom=source.bom)

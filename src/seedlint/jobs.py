@@ -109,9 +109,10 @@ class _Process:
         with open(self._reader, "rb") as stream:
             said = stream.read()
         os.waitpid(self._number, 0)
-        if not said:
+        try:
+            found, digests = json.loads(said)
+        except ValueError:  # it was killed before it had told all
             return {}
-        found, digests = json.loads(said)
         if self._work.files:
             self._work.files.learn(digests)
         return dict(zip(self.share, found, strict=True))

@@ -202,7 +202,7 @@ def _lint(asked: Asked, config: Config, seeds: Collection, cached: Cache | None 
         baseline=None if asked.no_baseline or asked.isolated else _baseline(config),
         each=partial(progress, label="linting"),
         cached=cached,
-        jobs=asked.jobs,
+        jobs=1 if asked.watch else asked.jobs,  # whoever watches has threads, which no fork has
     )
 
 
