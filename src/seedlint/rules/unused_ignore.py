@@ -56,13 +56,26 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
         ]
         if unused and len(unused) == len(ignore.rules):
             fix = Fix("remove the comment", (Edit(_with_its_line(seed, ignore), ""),))
-            # Without a comment at the very top, what follows it may become the frontmatter.
-            first = not seed.source.text[: ignore.span.start].strip()
-            yield Finding(unused[0].span, _message(unused[0]), fix=None if first else fix)
+            kept = None if _hides(seed.source, ignore.span) else fix
+            yield Finding(unused[0].span, _message(unused[0]), fix=kept)
             continue
         for part in unused:
             fix = Fix("remove the name", (Edit(_with_its_comma(seed, ignore, part), ""),))
             yield Finding(part.span, _message(part), fix=fix)
+
+
+def _hides(source: Source, comment: Span) -> bool:
+    """Whether something else is read without a comment.
+
+    What follows one at the very top may become the frontmatter; and of a line that begins with one,
+    the rest is no Markdown as long as it does (CommonMark, section 4.6).
+    """
+    before = Span(source.line_around(comment.start).start, comment.start)
+    after = Span(comment.end, source.line_around(comment.end).end)
+    if not source.text[: comment.start].strip():
+        return True
+    begins = source.text.startswith("<", comment.start) and not before.of(source.text).strip()
+    return begins and bool(after.of(source.text).strip())
 
 
 def _message(part: Part) -> str:
