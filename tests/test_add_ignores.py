@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from pathlib import Path
 
@@ -57,16 +58,17 @@ def test_what_is_not_asked_for_gets_no_comment(capfd: pytest.CaptureFixture[str]
     assert run(capfd, *ADD, "--no-baseline")[1].startswith("ignored 2 findings by comments; ")
 
 
-def test_settings_for_single_files_and_specs_count(
-    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As they do for what is reported, wherever seedlint is called."""
-    off = '[per-file-ignores]\n"old/*" = ["bare-status"]\n'
-    Path("seedlint.toml").write_text(f'select = ["bare-status", "undocumented-status"]\n{off}')
-    Path("old").mkdir()
-    Path("old/a.md").write_text(FIXED.replace("?page=1", "").replace("[200]", "[404]"))
-    monkeypatch.chdir("old")
-    print(run(capfd, *ADD))
+def test_what_a_spec_says_can_be_ignored(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("seedlint.toml").write_text('select = ["undocumented-status"]\n')
+    responses = {"200": {"description": "What is out."}}
+    loans = {"openapi": "3.0.3", "paths": {"/v1/loans": {"get": {"responses": responses}}}}
+    Path("library.json").write_text(json.dumps(loans))
+    seed = SMALL.format("", "[404]").replace('loans"\n---', 'loans"\nswagger: library.json\n---')
+    Path("a.md").write_text(seed)
+    clean = "checked 1 seed: no findings\n"
+    assert run(capfd, *ADD) == (0, f"ignored 1 finding by comments; {clean}", "")
+    comment = COMMENT.format("undocumented-status")
+    assert Path("a.md").read_text() == seed.replace("status", f"{comment}      status")
 
 
 def test_a_diff_shows_them(capfd: pytest.CaptureFixture[str]) -> None:
