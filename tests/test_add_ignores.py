@@ -62,8 +62,9 @@ def test_what_a_spec_says_can_be_ignored(capfd: pytest.CaptureFixture[str]) -> N
     Path("seedlint.toml").write_text('select = ["undocumented-status"]\n')
     responses = {"200": {"description": "What is out."}}
     loans = {"openapi": "3.0.3", "paths": {"/v1/loans": {"get": {"responses": responses}}}}
-    Path("library.json").write_text(json.dumps(loans))
-    seed = SMALL.format("", "[404]").replace('loans"\n---', 'loans"\nswagger: library.json\n---')
+    Path("swagger").mkdir()
+    Path("swagger/library.json").write_text(json.dumps(loans))
+    seed = SMALL.format("", "[202]").replace("---\n\n", "swagger: swagger/library.json\n---\n\n")
     Path("a.md").write_text(seed)
     clean = "checked 1 seed: no findings\n"
     assert run(capfd, *ADD) == (0, f"ignored 1 finding by comments; {clean}", "")

@@ -379,6 +379,23 @@ def test_what_a_project_finds_may_be_off_for_some_files() -> None:
     assert outcome.suppressed == 0
 
 
+def test_a_project_is_told_the_spec_of_a_seed_where_there_is_one() -> None:
+    specs = specs_of({"swagger/library.json": "{}"}, ALL)
+    for named, there in (("library", "swagger/library.json"), ("other", None)):
+        text = SEED.replace("/loans\n", f"/loans\nswagger: swagger/{named}.json\n", 1)
+        assert lint_seed(Source("seeds/a.md", text), specs, ALL).member.spec == there
+
+
+def test_what_a_project_finds_in_a_spec_is_off_for_no_seed() -> None:
+    off = {"**": ("unresolved-reference",)}
+    chosen = Settings(select=("unresolved-reference",), per_file_ignores=off)
+    spec = '{"openapi": "3.0.3", "paths": {"/a": {"get": {"responses": {"200": {"$ref": "#/b"}}}}}}'
+    specs = specs_of({"swagger/library.json": spec}, chosen)
+    assert specs.all()[0].operations[0].response(200) is None
+    [diagnostic] = lint_project([], specs, chosen).diagnostics
+    assert diagnostic.rule == "unresolved-reference"
+
+
 def test_many_seeds_for_one_endpoint_name_a_few() -> None:
     """Each names the others; but a thousand of them make no million notes."""
     chosen, specs = Settings(select=("duplicate-seed",)), Specs((), nothing)

@@ -43,6 +43,8 @@ def test_the_subset(text: str, names: list[str | None]) -> None:
         ("", "", "a path begins with `$`", None),
         ("data.uid", "data.uid", "a path begins with `$`", "$.data.uid"),
         (".data.uid", ".data.uid", "a path begins with `$`", "$.data.uid"),
+        ("@.data.uid", "@.data.uid", "a path begins with `$`", "$.data.uid"),
+        ("data uid", "data uid", "a path begins with `$`", None),
         (" $.uid", " $.uid", "a path begins with `$`", "$.uid"),
         ("the loan's uid", "the loan's uid", "a path begins with `$`", None),
         ("$uid", "uid", "a dot is missing here", "$.uid"),
@@ -80,16 +82,25 @@ def test_the_subset(text: str, names: list[str | None]) -> None:
             "the runner reads one kind of filter, `[?(@.name=='value')]`",
             None,
         ),
+        (
+            "$.a[?(@.b>1)].c[0]",
+            "[?(@.b>1)]",
+            "the runner reads one kind of filter, `[?(@.name=='value')]`",
+            None,
+        ),
+        ("$.a[x].b[0]", "[x]", "the runner does not read `[x]`", None),
         ("$.a[0", "[0", "this `[` is never closed", None),
         ("$.a[x]", "[x]", "the runner does not read `[x]`", None),
         ("$.a.length()", "()", "the runner does not read `()`", None),
+        ("$.a(b\n c)", "(b\n c)", "the runner does not read `(b c)`", None),
     ],
 )
 def test_problems(text: str, part: str, message: str, instead: str | None) -> None:
     """Each message is what the user reads, and `instead` what the user may copy."""
     found = parse(text)
     assert isinstance(found, Problem)
-    assert text[found.start : found.end] == part
+    start = text.rindex(part)
+    assert (found.start, found.end) == (start, start + len(part))
     assert (found.message, found.instead) == (message, instead)
 
 
@@ -102,9 +113,10 @@ def test_several_mistakes_are_put_right_at_once() -> None:
 
 def test_a_long_rest_is_cut() -> None:
     """A message is a sentence, whatever the file holds."""
-    found = parse("$.a(" + "x" * 1000)
-    assert isinstance(found, Problem)
-    assert len(found.message) < 80
+    for rest, shown in (("(" * 40, "(" * 40), ("(" * 41, "(" * 37 + "...")):
+        found = parse(f"$.a{rest}")
+        assert isinstance(found, Problem)
+        assert found.message == f"the runner does not read `{shown}`"
 
 
 @given(st.lists(STEPS, max_size=6))

@@ -202,6 +202,8 @@ def test_a_number_can_be_written_down() -> None:
     """Python refuses to write down integers of thousands of digits, so none gets in."""
     for text in ("9" * 1000, "0x" + "f" * 998, "0o" + "7" * 998):
         assert str(read(f"a: {text}").data)
+        assert isinstance(read(f"a: {text}").data, int)
+        assert isinstance(read(f"a: {text}0").data, float)
 
 
 def test_of_duplicate_keys_the_last_counts() -> None:
@@ -209,7 +211,29 @@ def test_of_duplicate_keys_the_last_counts() -> None:
     assert isinstance(node, Mapping)
     assert [pair.key.text for pair in node.pairs] == ["a", "b", "a"]
     assert yamltree.data(node) == {"a": 3, "b": 2}
+    assert node.pair("a") == node.pairs[2]
     assert yamltree.data(node.get("a")) == 3
+
+
+def test_a_collection_knows_whether_it_is_in_brackets() -> None:
+    node = tree("a: [b, {c: d}]\n")
+    assert isinstance(node, Mapping)
+    inner = node.get("a")
+    assert isinstance(inner, Sequence)
+    last = inner.items[1]
+    assert isinstance(last, Mapping)
+    assert (node.flow, inner.flow, last.flow) == (False, True, True)
+    assert repr(inner) == "Sequence([Scalar('b'), Mapping(['c'])])"
+    block = tree("- a\n")
+    assert isinstance(block, Sequence)
+    assert not block.flow
+
+
+def test_null_and_blanks_are_nothing() -> None:
+    node = tree("[~, null, '', ' ', x, 0, 'null', [], {}]")
+    assert isinstance(node, Sequence)
+    assert [yamltree.blank(each) for each in node.items] == [True] * 4 + [False] * 5
+    assert yamltree.blank(None)
 
 
 def test_merged_keys_come_last_and_hide_nothing() -> None:
@@ -226,6 +250,7 @@ def test_merged_keys_come_last_and_hide_nothing() -> None:
 
 def test_merging_what_is_no_mapping_adds_nothing() -> None:
     assert yamltree.data(tree("<<: [1, 2]\na: 3\n")) == {"a": 3}
+    assert yamltree.data(tree("<<: {b: 4}\na: 3\n")) == {"a": 3, "b": 4}
     assert yamltree.data(tree("'<<': 1\na: 3\n")) == {"<<": 1, "a": 3}
 
 
@@ -237,10 +262,25 @@ def test_an_alias_is_what_it_stands_for_and_where() -> None:
     assert node.span.of(text) == "a: &x\n  b: 1\nc"
 
 
+def test_an_anchor_on_nothing_stands_before_the_next_one() -> None:
+    text = "a: &x\n&y b: c\n"
+    assert read(text).span == (5, 5)
+    check_places(text, tree(text))
+
+
+def test_a_block_of_text_ends_where_it_says_no_more() -> None:
+    for style in "|>":
+        text = f"a: {style}\n  x\n  y \n\n# comment\n"
+        assert read(text).span.of(text) == f"{style}\n  x\n  y "
+
+
 def test_a_key_that_is_no_scalar_is_its_text() -> None:
-    node = tree("? [a, b]\n: 1\n{c: d}: 2\n")
+    text = "? [a, b]\n: 1\n{c: d}: 2\n"
+    node = tree(text)
     assert isinstance(node, Mapping)
-    assert [pair.key.text for pair in node.pairs] == ["[a, b]", "{c: d}"]
+    keys = [pair.key for pair in node.pairs]
+    assert [key.text for key in keys] == [key.span.of(text) for key in keys] == ["[a, b]", "{c: d}"]
+    assert [(key.plain, key.unquoted_template) for key in keys] == [(False, False)] * 2
 
 
 def test_at_goes_where_a_path_leads() -> None:
@@ -258,6 +298,7 @@ def test_scalars_and_mappings_come_in_order() -> None:
     assert [str(mapping) for mapping in yamltree.mappings(node)] == [
         "Mapping(['a', 'e'])", "Mapping(['c'])", "Mapping(['f'])", "Mapping([])",
     ]  # fmt: skip
+    assert (yamltree.scalars(None), yamltree.mappings(None)) == ([], [])
 
 
 # Templates without quotes
@@ -268,7 +309,14 @@ def test_a_template_without_quotes_is_the_text_that_was_meant(template: str) -> 
     scalar = read(f"a: {template}\n")
     assert (scalar.text, scalar.unquoted_template, scalar.data) == (template, True, template)
     assert scalar.place(2, 3).of(f"a: {template}\n") == template[2]
+    assert not scalar.plain
     assert not read(f'a: "{template}"\n').unquoted_template
+
+
+def test_a_template_in_a_key_that_is_no_scalar_is_not_mended() -> None:
+    """The key is its raw text, in which quotes that are not in the file would show."""
+    assert isinstance(parse(whole("? [x{{a}}]\n: b\n"), mend=True), Problem)
+    assert isinstance(parse(whole("? [x{{a}}]\n: y{{b}}\n"), mend=True), Problem)
 
 
 def test_a_value_with_a_template_is_mended_on_request() -> None:
@@ -337,6 +385,9 @@ def test_a_piece_of_a_scalar_is_a_scalar() -> None:
     other = read(text).part(0, 1, "another")
     assert (other.text, other.span.of(text)) == ("another", "\\x41")
     assert other.place(1, 3) == other.span
+    assert read("a: 12,34").part(0, 2).data == "12"
+    assert read("a: {{b}}").part(2, 3).unquoted_template
+    assert not read("a: 12,34").part(0, 2).unquoted_template
 
 
 def test_places_of_a_region_are_those_of_the_file() -> None:
@@ -483,6 +534,20 @@ def test_what_is_nested_too_deep_is_no_tree(text: str) -> None:
 def test_what_is_nested_less_deep_is_a_tree(depth: int) -> None:
     check_places("[" * depth + "]" * depth, tree("[" * depth + "]" * depth))
     check_places("- " * depth + "a", tree("- " * depth + "a"))
+    tree("".join(f"a{n}: &a{n} [{f'*a{n - 1}' if n else ''}]\n" for n in range(depth)))
+
+
+@pytest.mark.parametrize(("aliases", "fits"), [(3, True), (4, False)])
+def test_what_aliases_stand_for_counts_each_time(
+    aliases: int, fits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not only once where the anchor is: here three nodes each, and what is written besides."""
+    monkeypatch.setattr(yamltree, "MAX_NODES", 10)
+    text = "\n  a: &a [x, y]\n  b: [" + "*a, " * aliases + "]\n"
+    found = parse(whole(text))
+    assert isinstance(found, Mapping if fits else Problem)
+    if isinstance(found, Problem):
+        assert found.span.of(text) == "a: &a [x, y]"
 
 
 def test_aliases_may_not_write_out_to_too_much() -> None:
@@ -535,5 +600,8 @@ def test_a_problem_stands_where_it_is() -> None:
     """Its words are the business of the complaint's own tests."""
     text = 'a: 1\nb: "x\nc: 2\n'
     assert problem(text).span.of(text) == '"'
+    assert problem(text).opening is None
+    text = "a: {b: [c}\n"
+    assert problem(text) == (Span(9, 10), "`,` or `]` is missing before this", Span(7, 8))
     assert problem("a: \0b").span == (3, 4)
     assert problem("a: \0b").message == "U+0000 is not allowed in YAML; delete it"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from lsp.editor import Editor, until, write
 from lsp.fingers import strokes
 from samples import ROOT, SEEDS, SPECS
 from seedlint import baseline, config, project
+from seedlint.cli import main
 from seedlint.source import Encoding
 
 if TYPE_CHECKING:
@@ -345,6 +347,14 @@ async def test_a_workspace_that_vanishes(tmp_path: Path) -> None:
     editor.replace(uri, "{{nobody}}", "{{random_email}}")
     await editor.finds(uri, "missing-spec")
     await editor.stop()
+
+
+def test_garbage_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server goes on for a day; only a run does without."""
+    enabled: list[bool] = []
+    monkeypatch.setattr("seedlint.lsp.server.serve", lambda file: enabled.append(gc.isenabled()))
+    assert main(["server"]) == 0
+    assert enabled == [True]
 
 
 def test_without_pygls() -> None:

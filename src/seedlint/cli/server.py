@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import click
@@ -26,5 +27,5 @@ def command(config_file: str | None, stdio: bool) -> None:
         raise RefusalError(
             "the language server needs pygls: `python -m pip install 'seedlint[lsp]'`"
         ) from error
-    # gc.enable()  # it goes on for a day, and not for a run
+    gc.enable()  # it goes on for a day, and not for a run
     serve(os.path.abspath(config_file) if config_file else "")
