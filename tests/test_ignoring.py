@@ -177,6 +177,8 @@ def test_a_comment_in_the_frontmatter_and_in_markdown(text: str) -> None:
         "<!-- seedlint: ignore-file[missing-frontmatter] why -->\n",
         # a bullet is in the way of the list that the fence stands in
         "Text\n\n- ```yaml\n  steps: ]\n  ```\n<!-- seedlint: ignore-file[syntax-error] why -->\n",
+        # and so is the mark of a quotation
+        "Text\n\n> ```yaml\n> steps: ]\n> ```\n<!-- seedlint: ignore-file[syntax-error] why -->\n",
     ],
 )
 def test_what_has_no_place_of_its_own_is_ignored_in_the_whole_file(text: str) -> None:
@@ -192,10 +194,7 @@ def test_findings_that_need_different_places_each_get_their_own() -> None:
 steps:
   - id: one
     # seedlint: ignore[undefined-variable] why
-    path: /loans/{{loan}}
-    expect:
-      # seedlint: ignore[bare-status] why
-      status: 200"""
+    path: /loans/{{loan}}"""
         )
         + "<!-- seedlint: ignore-file[missing-frontmatter] why -->\n"
     )
@@ -204,7 +203,8 @@ steps:
 def test_a_text_without_a_line_gets_one() -> None:
     comment = "<!-- seedlint: ignore-file[no-test-request] why -->"
     assert ignore("", "no-test-request").source.text == f"{comment}\n"
-    written(f"Text\n{comment}")
+    for text in ("X", "Text"):
+        written(f"{text}\n{comment}")
 
 
 def test_a_last_line_without_an_end_stays_one() -> None:
@@ -238,6 +238,15 @@ def test_a_comment_that_is_there_gets_the_name(text: str, old: str, new: str) ->
     before, after = (text.format(f"seedlint: ignore{names}") for names in (old, new))
     assert ignore(before, *rules).source.text == after
     assert ignore(after, *rules) == (ANY, 0, ())
+
+
+@pytest.mark.parametrize(
+    "rows", ["| {} | b |\n|---|---|\n| c | d |", "| a | b |\n|---|---|\n| {} | d |"]
+)
+def test_a_comment_in_a_table_is_left_as_it_is(rows: str) -> None:
+    """It is a part of what its cell says; that the findings are the same is not enough."""
+    rows = rows.format(f"{KEY} <!-- seedlint: ignore[a] -->")
+    written(f"{TEST}Text\n\n<!-- seedlint: ignore[hard-coded-secret] why -->\n{rows}\n")
 
 
 # What is to be ignored
@@ -290,6 +299,14 @@ def test_what_the_project_finds_can_be_ignored() -> None:
     }
 
 
+def test_what_is_off_for_a_file_needs_no_comment_in_it() -> None:
+    off = {"old/*": ("missing-field",)}
+    settings = Settings(select=("missing-field",), per_file_ignores=off)
+    source = Source(FILE, FRONTMATTER)
+    assert add(source, NONE, settings, "old/get_loans.md", "why") == (source, 0, ())
+    assert add(source, NONE, settings, None, "why").added > 0
+
+
 def of_the_project(source: Source, span: Span) -> Diagnostic:
     return Diagnostic("duplicate-seed", Severity.WARNING, source, Finding(span, "twice"))
 
@@ -301,10 +318,12 @@ def test_what_the_project_finds_is_left_where_no_comment_does() -> None:
     assert add(source, NONE, ALL, None, "why", [found]) == (source, 0, (found,))
 
 
-def test_what_the_project_finds_behind_a_key_without_a_value_is_ignored_there() -> None:
+@pytest.mark.parametrize("span", [Span(4, 12), Span(13, 13)])
+def test_what_the_project_finds_is_ignored_where_it_is(span: Span) -> None:
+    """Be it at the beginning of its line, or where a value would be."""
     text = "---\nendpoint:\n---\n"
-    source, end = Source(FILE, text), text.index(":") + 1
-    found = of_the_project(source, Span(end, end))
+    source = Source(FILE, text)
+    found = of_the_project(source, span)
     done = add(source, NONE, Settings(select=("duplicate-seed",)), None, "why", [found])
     comment = "# seedlint: ignore[duplicate-seed] why\n"
     assert done.source.text == text.replace("endpoint", f"{comment}endpoint")

@@ -206,7 +206,8 @@ async def test_whoever_types_is_not_disturbed(editor: Editor, project: Path) -> 
         editor.replace(uri, "# Lend", f"{letter}# Lend")
     editor.replace(uri, "{{random_email}}", "{{nobody}}")
     await editor.finds(uri, "undefined-variable")
-    assert editor.times_told == told + (not editor.pulls)
+    sent = editor.times_told - told
+    assert sent == 0 if editor.pulls else 1 <= sent < 5  # a machine that is busy types haltingly
 
 
 @together
