@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from seedlint import jobs, project
 from seedlint.cli import main
 from seedlint.config import load
-from seedlint.report import FORMATS, render
+from seedlint.report import render
 from seedlint.report.terminal import Style
 from test_cache import FILES, SEEDS, begin, opened, write
 
@@ -36,18 +36,18 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(number: int, cached: Cache | None = None) -> list[str]:
-    """What a run with some processes says in every format."""
+    """What a run with some processes says, to people and to programs."""
     config = load(Path())
     collection = project.collect((), config, cached=cached)
     report = project.lint(collection, config, cached=cached, jobs=number)
-    return [line for name in FORMATS for line in render(name, report, Style())]
+    return [line for name in ("full", "json") for line in render(name, report, Style())]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     st.lists(st.sampled_from(SEEDS), min_size=2, max_size=7),
     st.sampled_from(FILES["swagger/lending/api.json"]),
-    st.integers(2, 8),
+    st.integers(2, 4),
 )
 def test_more_processes_find_the_same(texts: list[str], spec: str | None, number: int) -> None:
     """The law; a cache that they fill is right for one process too, and the other way round."""
