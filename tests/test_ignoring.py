@@ -177,8 +177,8 @@ def test_a_comment_in_the_frontmatter_and_in_markdown(text: str) -> None:
         "<!-- seedlint: ignore-file[missing-frontmatter] why -->\n",
         # a bullet is in the way of the list that the fence stands in
         "Text\n\n- ```yaml\n  steps: ]\n  ```\n<!-- seedlint: ignore-file[syntax-error] why -->\n",
-        # and so is the mark of a quotation
-        "Text\n\n> ```yaml\n> steps: ]\n> ```\n<!-- seedlint: ignore-file[syntax-error] why -->\n",
+        # and so is a number
+        "1. ```yaml\n   steps: ]\n   ```\n<!-- seedlint: ignore-file[syntax-error] why -->\n",
     ],
 )
 def test_what_has_no_place_of_its_own_is_ignored_in_the_whole_file(text: str) -> None:

@@ -140,14 +140,24 @@ def test_of_one_rule_a_thousand_findings_are_told() -> None:
     """The last of them says that there are more, and no comment is called unused for that."""
     extracts = "".join(f"\n      v{k}: $.a" for k in range(1100))
     comment = "# seedlint: ignore[unused-extract] the report reads it"
-    diagnostics = found(seed(f"{hostile.STEPS}    extract:{extracts}  {comment}\n"))
+    steps = hostile.STEPS.replace("[200]", "[201]")
+    diagnostics = found(seed(f"{steps}    extract:{extracts}  {comment}\n"))
     unused = [each for each in diagnostics if each.rule == "unused-extract"]
     assert len(unused) == 1001
     assert unused[-2].finding.message == "`v999` is extracted and never used"
     assert unused[-1].finding.message == (
         "there is more of this: no more than 1,000 findings of a rule are told of one seed"
     )
-    assert "unused-ignore" not in {each.rule for each in diagnostics}
+    assert {each.rule for each in diagnostics} == {"unused-extract", "undocumented-status"}
+
+
+def test_the_title_of_a_fix_is_cut() -> None:
+    name = "x" * 1000
+    steps = STEP.format(1, "", f", extract: {{{name}: $.a}}") + STEP.format(2, f"?a={{{name}}}", "")
+    [finding] = [e.finding for e in found(seed(f"steps:\n{steps}")) if "brace" in e.rule]
+    assert finding.fix is not None
+    assert (len(finding.fix.title), finding.fix.title[-3:]) == (1000, "...")
+    assert finding.fix.edits[0].text == f"{{{{{name}}}}}"
 
 
 @pytest.mark.parametrize(("count", "rest"), [(50, []), (51, ["and 1 more"]), (60, ["and 10 more"])])

@@ -209,9 +209,9 @@ def test_a_number_can_be_written_down() -> None:
 def test_of_duplicate_keys_the_last_counts() -> None:
     node = tree("a: 1\nb: 2\na: 3\n")
     assert isinstance(node, Mapping)
+    assert node.pair("a") == node.pairs[2]
     assert [pair.key.text for pair in node.pairs] == ["a", "b", "a"]
     assert yamltree.data(node) == {"a": 3, "b": 2}
-    assert node.pair("a") == node.pairs[2]
     assert yamltree.data(node.get("a")) == 3
 
 
@@ -260,6 +260,9 @@ def test_an_alias_is_what_it_stands_for_and_where() -> None:
     assert isinstance(node, Mapping)
     assert node.get("c") is node.get("a")
     assert node.span.of(text) == "a: &x\n  b: 1\nc"
+    inner = tree(f"- {text.replace(chr(10), chr(10) + '  ')}")
+    assert isinstance(inner, Sequence)
+    assert inner.items[0].span.start == 2
 
 
 def test_an_anchor_on_nothing_stands_before_the_next_one() -> None:
@@ -527,7 +530,9 @@ def outline(module: ModuleType, node: Any) -> list[tuple[str, Span, object]]:
 )
 def test_what_is_nested_too_deep_is_no_tree(text: str) -> None:
     """Whoever walks over a tree may recurse; an alias is as deep as what it stands for."""
-    assert problem(text).message == "nested more than 100 levels deep, the most that is read"
+    found = problem(text)
+    assert found.message == "nested more than 100 levels deep, the most that is read"
+    assert found.span == (0, len(text.partition("\n")[0].rstrip()))
 
 
 @pytest.mark.parametrize("depth", [1, 50, 99])
@@ -542,7 +547,7 @@ def test_what_aliases_stand_for_counts_each_time(
     aliases: int, fits: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not only once where the anchor is: here three nodes each, and what is written besides."""
-    monkeypatch.setattr(yamltree, "MAX_NODES", 10)
+    monkeypatch.setattr(yamltree, "MAX_NODES", 9)
     text = "\n  a: &a [x, y]\n  b: [" + "*a, " * aliases + "]\n"
     found = parse(whole(text))
     assert isinstance(found, Mapping if fits else Problem)
