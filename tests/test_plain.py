@@ -20,6 +20,7 @@ WORDS = st.sampled_from(
         *(*SWITCHES, *COMMANDS, "seeds", "a.md", "-", "--", "", "-h", "-j", "--jobs=2"),
         *("--no_cache", "--ignore", "bare-status", "--select=a, b", "--select=", "--output-format"),
         *("json", "--output-format=sarif=x", "--output-format=nosuch"),
+        *("--config", "--config=one.toml", "--cache-dir", "--cache-dir="),
     ]
 )
 

@@ -24,10 +24,9 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 
 _SCRIPT = """\
-import sys
-from seedlint.cli import main
+from seedlint.cli import command_line
 if __name__ == "__main__":
-    sys.exit(main())
+    command_line()
 """
 _NOT_COPIED = shutil.ignore_patterns(".*", "node_modules", "__pycache__")
 

@@ -29,7 +29,7 @@ def asked(words: Sequence[str]) -> Asked | None:
         name, equals, value = word.partition("=")
         if word in _SWITCHES:
             fields[_SWITCHES[word]] = True
-        elif name in _REPEATED and (equals or rest):
+        elif name in _VALUED and (equals or rest):
             repeated.setdefault(name, []).append(value if equals else rest.pop())
         elif word.startswith("-") and word != "-":
             return None
@@ -37,7 +37,7 @@ def asked(words: Sequence[str]) -> Asked | None:
             given.append(word)
     try:
         for name, values in repeated.items():
-            field, meaning = _REPEATED[name]
+            field, meaning = _VALUED[name]
             fields[field] = meaning(values)
     except ValueError:  # click tells of which option
         return None
@@ -62,6 +62,11 @@ def destinations(values: Iterable[str]) -> tuple[tuple[str, str | None], ...]:
     return tuple(map(_destination, values))
 
 
+def _last(values: Iterable[str]) -> str:
+    *_, last = values
+    return last
+
+
 def _destination(value: str) -> tuple[str, str | None]:
     from seedlint.report import FORMATS
     from seedlint.spelling import did_you_mean
@@ -77,9 +82,11 @@ def _destination(value: str) -> tuple[str, str | None]:
 _SWITCHES = {
     option(field): field for field, default in Asked._field_defaults.items() if default is False
 }
-_REPEATED: Mapping[str, tuple[str, Callable[[Iterable[str]], object]]] = {
+_VALUED: Mapping[str, tuple[str, Callable[[Iterable[str]], object]]] = {
     "--select": ("select", names),
     "--extend-select": ("extend_select", names),
     "--ignore": ("ignore", names),
     "--output-format": ("formats", destinations),
+    "--config": ("config_file", _last),
+    "--cache-dir": ("cache_dir", _last),
 }
