@@ -44,6 +44,39 @@ steps:
 """
 """The least of a seed that a rule has to do with: what follows its path, and its status."""
 
+LOANS = """\
+---
+endpoint: "GET /v1/loans"
+domain: lending
+tags: []
+swagger: {}
+status: verified
+savedAt: 2026-01-05
+---
+
+# Loans
+
+## Summary
+
+What is out, and until when.
+
+## Prerequisites
+
+None.
+
+## Test Request
+
+```yaml
+steps:
+  - id: list_loans
+    method: GET
+    path: /v1/loans
+    expect:
+      status: {}
+```
+"""
+"""A seed of the operation `GET /v1/loans`, less its spec and the status that it expects."""
+
 PIECES = (
     *"\n\t\r\"'`~|>-:,#*&!?%@\\{}[]()$.\0é✅😀",
     "  ", "\r\n", "\n\n", "\u00a0", "\u2028", "\x85", "\ufeff", "\ufffd", "\ud800",

@@ -7,39 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from samples import LOANS
 from seedlint.cli import main
 
-SEED = """\
----
-endpoint: "GET /v1/loans"
-domain: lending
-tags: []
-swagger: swagger/lending.json
-status: verified
-savedAt: 2026-01-05
----
-
-# Loans
-
-## Summary
-
-What is out, and until when.
-
-## Prerequisites
-
-None.
-
-## Test Request
-
-```yaml
-steps:
-  - id: list_loans
-    method: GET
-    path: /v1/loans
-    expect:
-      status: [200]
-```
-"""
+SEED = LOANS.format("swagger/lending.json", "[200]")
 _, FRONTMATTER, TEXT = SEED.split("---\n", 2)
 STEPS = SEED[SEED.index("steps:") : SEED.rindex("```")]
 

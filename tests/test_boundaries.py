@@ -16,7 +16,7 @@ from hypothesis import given
 
 from audit import heard
 from reports import PLAIN, few, forged
-from samples import ROOT
+from samples import LOANS, ROOT
 from seedlint import cachefile, digest, program, replay
 from seedlint.cli import main
 from seedlint.report import FORMATS, render
@@ -26,39 +26,8 @@ if TYPE_CHECKING:
 
     from seedlint.project import Report
 
-SEED = """\
----
-endpoint: "GET /v1/loans"
-domain: lending
-tags: []
-swagger: {}
-status: verified
-savedAt: 2026-01-05
----
-
-# Loans
-
-## Summary
-
-What is out, and until when.
-
-## Prerequisites
-
-None.
-
-## Test Request
-
-```yaml
-steps:
-  - id: list_loans
-    method: GET
-    path: /v1/loans
-    expect:
-      status: {}
-```
-"""
-GOOD = SEED.format("swagger/lending.json", "[200]")
-FIXABLE = SEED.format("swagger/lending.json", "200")
+GOOD = LOANS.format("swagger/lending.json", "[200]")
+FIXABLE = LOANS.format("swagger/lending.json", "200")
 
 SPEC = """\
 {{"openapi": "3.0.3", "info": {{"title": "Lending", "version": "1"}},
@@ -170,7 +139,7 @@ DESCRIBED = "`swagger/lending.json` describes `GET /v1/loans`"
 )
 def test_the_spec_of_a_seed(path: str, found: str, capfd: pytest.CaptureFixture[str]) -> None:
     """The first run, and those that find a cache."""
-    write("seeds/a.md", SEED.format(path, "[200]"))
+    write("seeds/a.md", LOANS.format(path, "[200]"))
     for _ in range(3):
         assert run(capfd) == (1, [found], "")
 
@@ -306,8 +275,8 @@ def test_without_a_work_tree_nobody_looks_for_a_spec_at_home(
     Path("swagger/lending.json").unlink()
     home = Path("../home")
     spec = write("../home/.private/spec.json", '{"token": 1}')
-    write("../home/work/seeds/a.md", SEED.format(".private/spec.json", "[200]"))
-    write("../home/work/seeds/b.md", SEED.format("home/.private/spec.json", "[200]"))
+    write("../home/work/seeds/a.md", LOANS.format(".private/spec.json", "[200]"))
+    write("../home/work/seeds/b.md", LOANS.format("home/.private/spec.json", "[200]"))
     monkeypatch.setenv("HOME", str(home.absolute().resolve()))
     monkeypatch.chdir(home / "work")
     with heard("open") as found:

@@ -33,7 +33,6 @@ class Replay:
     def __init__(self, arguments: Sequence[str]) -> None:
         self._day = _today()
         self._arguments = arguments
-        self._program = program()
         asked = [*arguments, _here(), self._day, str(_terminal())]
         asked += [f"{name}={os.environ.get(name)}" for name in _ENVIRONMENT]
         self._name = _PREFIX + digest("\0".join(asked).encode("utf-8", "surrogateescape"))
@@ -44,7 +43,8 @@ class Replay:
         if "--no-cache" in self._arguments or not isinstance(stream, io.TextIOWrapper):
             return None
         for folder in self._folders():
-            if page := cachefile.load_bytes(os.path.join(folder, self._name), self._program):
+            path = os.path.join(folder, self._name)
+            if os.path.lexists(path) and (page := cachefile.load_bytes(path, program())):
                 return _printed(page, stream)
         return None
 
@@ -61,7 +61,7 @@ class Replay:
         head = f"{status} {len(seen)}\n".encode()
         page = head + seen + text.encode("utf-8", "backslashreplace")
         try:
-            cachefile.save_bytes(os.path.join(folder, self._name), self._program, page)
+            cachefile.save_bytes(os.path.join(folder, self._name), program(), page)
             _drop_the_oldest(folder)
         except OSError:
             return
