@@ -133,9 +133,33 @@ def _deep(open_: str, close: str = "", depth: int = 100_000) -> str:
     return open_ * depth + close * depth
 
 
-def _bomb() -> str:
-    rows = (f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 15))
+def _bomb(levels: int = 14) -> str:
+    rows = (f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, levels + 1))
     return "a0: &a0 [ha]\n" + "".join(rows)
+
+
+def _raised(project: Project, limits: str) -> Project:
+    """A project whose configuration raises some limits."""
+    configured = {"seedlint.toml": f"[limits]\n{limits}\n"}
+    return project._replace(files={**project.files, **configured})
+
+
+def _deep_body(depth: int) -> Project:
+    """A request that is wrong at the bottom alone."""
+    properties = {"a": {"$ref": "#/components/schemas/S"}, "b": {"type": "integer"}}
+    schemas = {"S": {"type": "object", "properties": properties}}
+    described = spec({"$ref": "#/components/schemas/S"}, components={"schemas": schemas})
+    body = "{a: " * depth + "{b: x}" + "}" * depth
+    return _project(lend(body), described, "should be an integer")
+
+
+def chain(length: int, word: str) -> Project:
+    """A schema behind many references, one after another."""
+    name = "#/components/schemas/S"
+    schemas: dict[str, Any] = {f"S{n}": {"$ref": f"{name}{n + 1}"} for n in range(length)}
+    schemas[f"S{length}"] = {"properties": {"a": {"type": "integer"}}}
+    described = spec({"$ref": f"{name}0"}, components={"schemas": schemas})
+    return _project(lend("{a: x}"), described, word)
 
 
 def _in_yaml(text: str, word: str) -> Project:
@@ -191,6 +215,15 @@ def _unknown_paths() -> Project:
     return _project(seed(STEPS + "".join(steps)), described, "there is more of this")
 
 
+def _wrong_all_over() -> Project:
+    described, wrong = spec(), {"get": {"parameters": [{"name": 1, "in": "quer"}] * 5}}
+    for number in range(20_000):
+        described["paths"][f"/v1/pages{number}"] = wrong
+    schema = {"properties": {f"p{number}": {"type": 1} for number in range(50_000)}}
+    described["components"] = {"schemas": {"Page": schema}}
+    return _project(seed(), described, "and over 1,000 more")
+
+
 def _long_lines() -> Project:
     described = spec({"properties": {"name": {"type": "integer"}}}, pad="x" * 12_000_000)
     return _project(lend(f"{{name: {'x' * 200_000}}}"), described, "should be an integer")
@@ -216,6 +249,29 @@ PROJECTS: dict[str, Callable[[], Project]] = {
     ),
     "dashes in a seed": lambda: _project(seed("steps:\n" + _deep("- ")), spec(), "100 levels"),
     "brackets in a YAML spec": lambda: _in_yaml("a: " + _deep("[", "]"), "100 levels"),
+    "a body as deep as it may be": lambda: _deep_body(95),
+    "a body as deep as it may be at most": lambda: _raised(_deep_body(195), "yaml-depth = 200"),
+    "brackets beyond a raised limit": lambda: _raised(
+        _project(seed("steps: " + _deep("[", "]")), spec(), "200 levels"), "yaml-depth = 200"
+    ),
+    "aliases within a raised limit": lambda: _raised(
+        _project(
+            seed(_bomb(4) + STEPS + _LEND.format(body=f"[{'*a4, ' * 30}]")),
+            spec({"type": "array", "maxItems": 29}),
+            "should have at most 29 items",
+        ),
+        "alias-nodes = 500_000",
+    ),
+    "aliases beyond a raised limit": lambda: _raised(
+        _in_yaml("openapi: 3.0.0\n" + _bomb(), "500,000 nodes"), "alias-nodes = 500_000"
+    ),
+    "a chain of references": lambda: chain(10_000, "a chain of more than 10 `$ref`s"),
+    "a chain of references within a raised limit": lambda: _raised(
+        chain(10_000, "should be an integer"), "ref-hops = 20_000"
+    ),
+    "a web of `oneOf` and a raised limit": lambda: _raised(
+        _project(lend("{a: 1}"), web("oneOf"), ""), "alternatives = 300"
+    ),
     "brackets in a JSON spec": lambda: _project(seed(), _deep("[", "]"), "nested too deep"),
     "brackets in an example": lambda: _project(
         seed(after=f"\n## Response\n\n```json\n{_deep('[', ']')}\n```\n"), spec(), ""
@@ -262,6 +318,7 @@ PROJECTS: dict[str, Callable[[], Project]] = {
     ),
     "a pattern for each property": _pattern_each,
     "names that may all be misspelt": _misspelt_names,
+    "a spec that is wrong all over": _wrong_all_over,
     "lines of 200 KB and 12 MB": _long_lines,
 }  # fmt: skip
 

@@ -62,7 +62,9 @@ def test_the_name_says_what_is_yaml(path: str, answer: bool) -> None:
         ("a.yaml", "a: 1\nb: \0\n", "not YAML: U+0000 is not allowed in YAML; delete it", "\0"),
         (
             "a.yaml", "[" * 101,
-            "not YAML: nested more than 100 levels deep, the most that is read", "[" * 101,
+            "not YAML: nested more than 100 levels deep, the most that is read "
+            "(`limits.yaml-depth`)",
+            "[" * 101,
         ),
     ],
 )  # fmt: skip

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given as holds_for
 from hypothesis import strategies as st
 
-from seedlint.likeness import FAR, distance, lost, misspelt
+from seedlint.likeness import (
+    FAR,
+    distance,
+    lost,
+    may_be_beside,
+    may_be_misspelt,
+    may_be_near,
+    misspelt,
+)
+from seedlint.pathtree import segments
 from seedlint.resolve import plain
-from seedlint.spec import segments
 
 
 def parts(path: str) -> list[str]:
@@ -93,3 +101,19 @@ def test_what_is_lost_makes_the_path_whole(given: list[str], wanted: list[str]) 
 def test_what_is_taken_out_is_lost(before: list[str], middle: list[str], after: list[str]) -> None:
     """Wherever the gap is, it is found."""
     assert (lost(before + after, before + middle + after) is not None) is bool(middle)
+
+
+words = st.sampled_from(["v1", "loans", "laons", "item", "\0"])
+
+
+@holds_for(st.lists(words, min_size=1, max_size=5), st.lists(words, min_size=1, max_size=5))
+def test_the_end_of_a_path_leaves_room_for_the_whole(given: list[str], wanted: list[str]) -> None:
+    """What is near, misspelt or beside a path may be so by each of its ends."""
+    ours, theirs = tuple(given), tuple(wanted)
+    beside = abs(len(ours) - len(theirs)) == 1 and all(map(str.__eq__, ours, theirs))
+    for start in range(len(theirs)):
+        end = theirs[start:]
+        assert may_be_near(ours, end) or distance(ours, theirs) is None
+        assert may_be_beside(ours, end) or not beside
+        if len(ours) == len(theirs) and misspelt(ours, theirs) is not None:
+            assert may_be_misspelt(ours, end)

@@ -190,6 +190,9 @@ def test_a_long_line_is_cut_around_the_place() -> None:
         ("spec-kib = 1", "`limits.spec-kib` should be at least 16384, the default, not 1"),
         ('seed-kib = "1 MiB"', "`limits.seed-kib` should be an integer, not a string"),
         ("seed-kib = true", "`limits.seed-kib` should be an integer, not a boolean"),
+        ("yaml-depth = 99", "`limits.yaml-depth` should be at least 100, the default, not 99"),
+        ("yaml-depth = 201", "`limits.yaml-depth` should be at most 200, not 201"),
+        ("ref-hops = 1", "`limits.ref-hops` should be at least 10, the default, not 1"),
         ("spec-mib = 1", "`limits.spec-mib` is not a setting; did you mean `spec-kib`?"),
     ],
 )
@@ -197,7 +200,50 @@ def test_limits_may_only_be_raised(table: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse(f"[limits]\n{table}\n")
     assert str(caught.value) == f"seedlint.toml: {message}"
-    assert parse("[limits]\nseed-kib = 512\n").limits == Limits(seed_kib=512)
+    assert parse("[limits]\nseed-kib = 512\n").settings.limits == Limits(seed_kib=512)
+
+
+LARGE = {
+    "yaml-depth = 110": (
+        {"a.md": lend("[" * 98 + "]" * 98)},
+        "syntax-error] nested more than 100 levels deep, the most that is read "
+        "(`limits.yaml-depth`)",
+    ),
+    "yaml-depth = 120": (
+        {
+            "a.md": seed(spec="swagger/a.yaml"),
+            "swagger/a.yaml": json.dumps(spec(x=0)).replace("0}", "[" * 110 + "]" * 110 + "}"),
+        },
+        "invalid-spec] this spec is not YAML: nested more than 100 levels deep, the most that is "
+        "read (`limits.yaml-depth`)",
+    ),
+    "alias-nodes = 300_000": (
+        {"a.md": lend("{a: &a [" + "x, " * 500 + "], b: [" + "*a, " * 450 + "]}")},
+        "syntax-error] its aliases write out to more than 200,000 nodes, the most that is read "
+        "(`limits.alias-nodes`)",
+    ),
+    "ref-hops = 31": (
+        hostile.chain(30, "").files,
+        "unresolved-reference] `#/components/schemas/S0` leads nowhere: it begins a chain of more "
+        "than 10 `$ref`s, the most that are followed (`limits.ref-hops`)",
+    ),
+}
+
+
+@pytest.mark.parametrize("raised", LARGE)
+def test_what_is_too_large_names_the_key_that_lets_it_in(
+    raised: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """At once, whatever the cache holds, and for as long as it is there."""
+    monkeypatch.chdir(tmp_path)
+    files, refused = LARGE[raised]
+    configurations = {"": 1, f"[limits]\n{raised}\n": 0, "# as before\n": 1}
+    Project({"swagger/lending.json": json.dumps(spec()), **files}, "").write(tmp_path)
+    for configuration, times in configurations.items():
+        Path("seedlint.toml").write_text(configuration, encoding="utf-8")
+        main(("--output-format=concise",))
+        printed = capfd.readouterr()
+        assert (printed.out.count(refused), printed.err) == (times, "")
 
 
 def test_a_seed_that_is_too_large(
@@ -253,12 +299,11 @@ def test_variables_may_not_come_from_too_large_a_file(
     )
 
 
-def test_only_what_aliases_add_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_aliases_add_is_counted() -> None:
     """A long text is not refused for one alias in it."""
-    monkeypatch.setattr(yamltree, "MAX_NODES", 100)
 
     def parsed(text: str) -> object:
-        return yamltree.parse(Region(text, Span(0, len(text))))
+        return yamltree.parse(Region(text, Span(0, len(text))), limits=Limits(alias_nodes=100))
 
     long = "a: &a [x]\nb: [" + "x, " * 1000 + "]\nc: "
     assert isinstance(parsed(long + "*a"), Mapping)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import cursor, wild
+from seedlint.settings import Limits
 from seedlint.shape import expanded, kinds_of, shape
 
 
@@ -128,6 +129,14 @@ def test_too_many_alternatives_are_unknown() -> None:
     options = expanded(shape([cursor({"allOf": choices})]))
     assert len(options) <= 101
     assert any(option.unknown and option.open for option in options)
+
+
+def test_how_many_alternatives_are_known_can_be_raised() -> None:
+    schema = cursor({"anyOf": [{"title": str(n)} for n in range(150)]})
+    assert expanded(shape([schema]))[-1].unknown
+    schema.document.specs.limits = Limits(alternatives=150)
+    options = expanded(shape([schema]))
+    assert (len(options), any(option.unknown for option in options)) == (150, False)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linting import specs_of
+from seedlint.pathtree import segments
 from seedlint.settings import Settings
-from seedlint.spec import Cursor, OperationTree, Specs, segments
+from seedlint.spec import Cursor, OperationTree, Specs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from samples import PIECES, SEEDS, mutated
 from seedlint import markdown, yamltree
+from seedlint.settings import Limits
 from seedlint.source import Region, Span
 from seedlint.yamltree import Mapping, Problem, Scalar, Sequence, parse
 
@@ -531,7 +532,9 @@ def outline(module: ModuleType, node: Any) -> list[tuple[str, Span, object]]:
 def test_what_is_nested_too_deep_is_no_tree(text: str) -> None:
     """Whoever walks over a tree may recurse; an alias is as deep as what it stands for."""
     found = problem(text)
-    assert found.message == "nested more than 100 levels deep, the most that is read"
+    assert found.message == (
+        "nested more than 100 levels deep, the most that is read (`limits.yaml-depth`)"
+    )
     assert found.span == (0, len(text.partition("\n")[0].rstrip()))
 
 
@@ -543,13 +546,10 @@ def test_what_is_nested_less_deep_is_a_tree(depth: int) -> None:
 
 
 @pytest.mark.parametrize(("aliases", "fits"), [(3, True), (4, False)])
-def test_what_aliases_stand_for_counts_each_time(
-    aliases: int, fits: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_aliases_stand_for_counts_each_time(aliases: int, fits: bool) -> None:
     """Not only once where the anchor is: here three nodes each, and what is written besides."""
-    monkeypatch.setattr(yamltree, "MAX_NODES", 9)
     text = "\n  a: &a [x, y]\n  b: [" + "*a, " * aliases + "]\n"
-    found = parse(whole(text))
+    found = parse(whole(text), limits=Limits(alias_nodes=9))
     assert isinstance(found, Mapping if fits else Problem)
     if isinstance(found, Problem):
         assert found.span.of(text) == "a: &a [x, y]"
@@ -559,7 +559,10 @@ def test_aliases_may_not_write_out_to_too_much() -> None:
     """The billion laughs; within the limit an alias costs nothing."""
     levels = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
     found = problem("a0: &a0 [ha]\n" + levels)
-    assert found.message == "its aliases write out to more than 200,000 nodes"
+    assert found.message == (
+        "its aliases write out to more than 200,000 nodes, the most that is read "
+        "(`limits.alias-nodes`)"
+    )
     assert isinstance(parse(whole("a: &a [x]\nb: [" + "*a, " * 60_000 + "]")), Mapping)
     merged = "".join(
         f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 9)}]}}\n" for n in range(1, 9)

@@ -12,11 +12,11 @@ from seedlint import template
 from seedlint.edit import Edit
 from seedlint.finding import Severity
 from seedlint.likeness import ANYTHING
+from seedlint.pathtree import segments
 from seedlint.resolve import Resolver, plain
 from seedlint.scope import Scope
 from seedlint.seed import read
 from seedlint.source import Span
-from seedlint.spec import segments
 from seedlint.yamltree import Mapping, Scalar, Sequence, scalars
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from seedlint import disk
 from seedlint.finding import Severity
 from seedlint.paths import base, leads_out, leaves, shown, unreadable, upward, work_tree
 from seedlint.regex import regex
-from seedlint.settings import Limits, Settings
+from seedlint.settings import HIGHEST, Limits, Settings
 from seedlint.spelling import closest, did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -80,7 +80,6 @@ class Config(NamedTuple):
     seeds: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     specs: tuple[str, ...] = SPECS
-    limits: Limits = Limits()
 
     @property
     def home(self) -> str:
@@ -176,12 +175,14 @@ class _Table(NamedTuple):
             raise self.wrong(key, f"should be a string, not {_kind(value)}")
         return value
 
-    def integer(self, key: str, least: int) -> int:
+    def integer(self, key: str, least: int, most: int | None = None) -> int:
         value = self.values[key]
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.wrong(key, f"should be an integer, not {_kind(value)}")
         if value < least:
             raise self.wrong(key, f"should be at least {least}, the default, not {value}")
+        if most is not None and value > most:
+            raise self.wrong(key, f"should be at most {most}, not {value}")
         return value
 
     def strings(self, key: str, default: T) -> tuple[str, ...] | T:
@@ -283,6 +284,7 @@ def _config(file: str, table: _Table, root: str) -> Config:
         status_aliases=_status_aliases(aliases, statuses, defaults.status_aliases),
         section_aliases=aliases.mapping("sections", defaults.section_aliases),
         references=_references(table),
+        limits=limits,
     )
     return Config(
         root=root,
@@ -291,7 +293,6 @@ def _config(file: str, table: _Table, root: str) -> Config:
         seeds=table.globs("seeds", ()),
         exclude=table.globs("exclude", ()),
         specs=table.globs("specs", SPECS),
-        limits=limits,
     )
 
 
@@ -406,7 +407,7 @@ def _names_at(reference: str, root: str, limits: Limits) -> Iterator[str]:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise ConfigError(f"names `{path}`, which cannot be read: {reason.lower()}") from error
-    loaded = datafile.load(path, source.text)
+    loaded = datafile.load(path, source.text, limits)
     if loaded.problem is not None:
         raise ConfigError(f"names `{path}`, which is {loaded.problem}")
     data = loaded.data
@@ -458,7 +459,10 @@ def _limits(table: _Table) -> Limits:
     least = Limits()._asdict()
     names = {field.replace("_", "-"): field for field in least}
     limits.only(names)
-    given = {names[key]: limits.integer(key, least[names[key]]) for key in limits.values}
+    given = {
+        (field := names[key]): limits.integer(key, least[field], HIGHEST.get(field))
+        for key in limits.values
+    }
     return Limits(**given)
 
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from seedlint.regex import regex
+from seedlint.settings import LIMITS
 from seedlint.source import Region, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from seedlint import yamltree
+    from seedlint.settings import Limits
 
 _INDEX = regex(r"0|[1-9][0-9]{0,8}")
 _BLANK = regex(r"[ \t\r\n]*")
@@ -39,11 +41,11 @@ def is_yaml(path: str) -> bool:
     return path.endswith((".yaml", ".yml"))
 
 
-def load(path: str, text: str) -> Loaded:
+def load(path: str, text: str, limits: Limits = LIMITS) -> Loaded:
     """Read a file's text. Never raises."""
     if not text or text.isspace():
         return Loaded(None, "empty")
-    return _load_yaml(text) if is_yaml(path) else _load_json(text)
+    return _load_yaml(text, limits) if is_yaml(path) else _load_json(text)
 
 
 def pointer(fragment: str) -> list[str] | None:
@@ -59,14 +61,20 @@ def index(items: Sequence[object], key: str) -> int | None:
     return found if found < len(items) else None
 
 
-def locate(path: str, text: str, pointer: Sequence[str], data: yamltree.Data = None) -> Span | None:
+def locate(
+    path: str,
+    text: str,
+    pointer: Sequence[str],
+    data: yamltree.Data = None,
+    limits: Limits = LIMITS,
+) -> Span | None:
     """Where a JSON Pointer leads: the key that it ends with, or the first line of the value.
 
     `data` is what was read there, where that is known: it helps to find the place faster.
     """
     try:
         if is_yaml(path):
-            return _locate_yaml(text, pointer)
+            return _locate_yaml(text, pointer, limits)
         found = _sought(text, pointer, data) if pointer and data is not None else None
         return found or _locate_json(text, pointer)
     except _NO_JSON:
@@ -85,19 +93,19 @@ def _load_json(text: str) -> Loaded:
         return Loaded(None, "not JSON that can be read: it holds a number of thousands of digits")
 
 
-def _load_yaml(text: str) -> Loaded:
+def _load_yaml(text: str, limits: Limits) -> Loaded:
     from seedlint import yamltree  # which takes longer to import than most JSON takes to read
 
-    parsed = yamltree.parse(Region(text, Span(0, len(text))))
+    parsed = yamltree.parse(Region(text, Span(0, len(text))), limits=limits)
     if isinstance(parsed, yamltree.Problem):
         return Loaded(None, f"not YAML: {parsed.message}", parsed.span)
     return Loaded(yamltree.data(parsed))
 
 
-def _locate_yaml(text: str, pointer: Sequence[str]) -> Span | None:
+def _locate_yaml(text: str, pointer: Sequence[str], limits: Limits) -> Span | None:
     from seedlint import yamltree
 
-    node, span = _tree(text), Span(0, 0)
+    node, span = _tree(text, limits), Span(0, 0)
     for key in pointer:
         if isinstance(node, yamltree.Mapping) and (pair := node.pair(key)):
             span, node = pair.key.span, pair.value
@@ -171,10 +179,10 @@ def _holder(text: str, at: int) -> _Holder:
 
 
 @lru_cache(maxsize=16)
-def _tree(text: str) -> yamltree.Node | yamltree.Problem | None:
+def _tree(text: str, limits: Limits) -> yamltree.Node | yamltree.Problem | None:
     from seedlint.yamltree import parse
 
-    return parse(Region(text, Span(0, len(text))))
+    return parse(Region(text, Span(0, len(text))), limits=limits)
 
 
 @lru_cache(maxsize=512)

@@ -168,7 +168,7 @@ def specs_of(files: Map[str, str], settings: Settings) -> Specs:
         text = files.get(path)
         return None if text is None else text.encode()
 
-    return Specs(tuple(files), read, settings.references)
+    return Specs(tuple(files), read, settings.references, limits=settings.limits)
 
 
 def wrap(steps: str, spec: str | None) -> str:

@@ -59,6 +59,34 @@ def misspelt(given: Sequence[str], wanted: Sequence[str]) -> list[int] | None:
     return wrong
 
 
+def may_be_near(given: Sequence[str], end: Sequence[str]) -> bool:
+    """Whether a path may be near the one of an operation of which only the end is known."""
+    if may_be_misspelt(given, end):
+        return True
+    alike = 0
+    for ours, theirs in zip(reversed(given), reversed(end), strict=False):
+        if ours != theirs:
+            break
+        alike += 1
+    if alike != 1 or min(len(given), len(end)) == 1:
+        return alike > 0
+    return end[-3:-2] in ((), given[-2:-1]) or given[-3:-2] in ((), end[-2:-1])
+
+
+def may_be_misspelt(given: Sequence[str], end: Sequence[str]) -> bool:
+    """Whether a path may be `misspelt` for one of which only the end is known."""
+    start = len(given) - len(end)
+    return start >= 0 and misspelt(given[start:], end) is not None
+
+
+def may_be_beside(given: Sequence[str], end: Sequence[str]) -> bool:
+    """Whether a path may go on, or end, one segment after one of which only the end is known."""
+    longer, shorter = len(given) + 1 - len(end), len(given) - 1 - len(end)
+    return (longer >= 0 and given[longer:] == end[:-1]) or (
+        shorter >= 0 and given[shorter:-1] == end
+    )
+
+
 def lost(given: Sequence[str], wanted: Sequence[str]) -> slice | None:
     """The segments in a row that a path lacks of another one, if that is all it lacks."""
     start, gap = 0, len(wanted) - len(given)

@@ -11,10 +11,10 @@ from urllib.parse import unquote, unquote_plus
 
 from seedlint import template
 from seedlint.conform import Comparison, Kind, Mismatch, common
+from seedlint.pathtree import segments
 from seedlint.regex import regex
 from seedlint.seed import Part
 from seedlint.shape import expanded, kinds_of, shape
-from seedlint.spec import segments
 from seedlint.spelling import closest, listed
 from seedlint.yamltree import Mapping, Pair, Scalar, Sequence
 

@@ -13,14 +13,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint import paths
 from seedlint.lazy import lazy
-from seedlint.likeness import ANYTHING, FAR, distance, lost, misspelt
+from seedlint.likeness import (
+    ANYTHING,
+    FAR,
+    distance,
+    lost,
+    may_be_beside,
+    may_be_misspelt,
+    may_be_near,
+    misspelt,
+)
+from seedlint.pathtree import segments
 from seedlint.regex import regex
 from seedlint.seed import METHODS, Part
-from seedlint.spec import segments
 from seedlint.yamltree import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from seedlint.seed import Endpoint, Seed, Step
     from seedlint.spec import Operation, Spec, Specs
@@ -206,13 +215,14 @@ class Resolver:
         if found:
             return Resolution(method, path, tuple(found))
         described = own.operations if own else self.named is None and self._specs.describe
-        unknowable = not described or any(spec.may_hide(path) for spec in self._hiding)
+        hidden = (own and own.may_hide(path)) or self._specs.may_hide(path)
+        unknowable = not described or bool(hidden)
         others = (own.tree.find(path) if own else []) or self._specs.find(path)
         return Resolution(method, path, (), tuple(others), unknowable)
 
     def _compares(self, method: str, path: str) -> bool:
         """Whether a path is among the first that are held against those of all operations."""
-        most = _MOST_COMPARED // (len(self._specs.by_path) + 1)
+        most = _MOST_COMPARED // (len(self._specs.templates) + 1)
         if len(self._compared) <= most:
             self._compared.add((method, path))
         return (method, path) in self._compared
@@ -224,19 +234,24 @@ class Resolver:
             len(wanted := _words(template)) == len(given)
             and misspelt(given, wanted)
             and any(operation.method == method for operation in operations)
-            for template, operations in self._by_path()
+            for template, operations in self._ending(given, may_be_misspelt)
         )
 
     def prefix_mistake(self, path: str) -> tuple[str, str] | None:
         """What is wrong with the server's prefix in a path, and the path as it should be."""
         bare = path.partition("?")[0]
-        for prefix in self._prefixes():
-            if self._finds(prefix + bare):
-                return f"it lacks the prefix `{prefix}`", prefix + bare
+        own = self.own.prefixes if self.own else ()
+        for prefix in filter(None, dict.fromkeys((*own, *self._specs.prefixes))):
             rest = bare.removeprefix(prefix)
-            if rest != bare and rest.startswith("/") and self._finds(rest):
-                twice = "twice" if rest.startswith(prefix) else "too much"
-                return f"it has the prefix `{prefix}` {twice}", rest
+            lacks = self._finds(prefix + bare)
+            if not lacks and (rest == bare or not rest.startswith("/") or not self._finds(rest)):
+                continue
+            if prefix not in own and not self._specs.has_prefix(prefix):
+                continue  # it only looks like one
+            if lacks:
+                return f"it lacks the prefix `{prefix}`", prefix + bare
+            twice = "twice" if rest.startswith(prefix) else "too much"
+            return f"it has the prefix `{prefix}` {twice}", rest
         return None
 
     def nearest(self, method: str, path: str) -> Operation | None:
@@ -257,7 +272,7 @@ class Resolver:
         given = tuple(segments(path))
         near = [
             (far, operation.method != method, operation.spec is not self.own, operation)
-            for template, operations in self._by_path()
+            for template, operations in self._ending(given, may_be_near)
             if (far := distance(given, _words(template))) is not None
             for operation in operations
             if far < FAR or operation.method == method
@@ -282,7 +297,7 @@ class Resolver:
         given = _words(path)
         near = {
             template
-            for template, operations in self._by_path()
+            for template, operations in self._ending(given, may_be_beside)
             if abs(len(words := _words(template)) - len(given)) == 1
             and all(one == other for one, other in zip(words, given, strict=False))
             and any(operation.method == method for operation in operations)
@@ -324,23 +339,19 @@ class Resolver:
         path = plain(path)
         return bool((self.own and self.own.tree.find(path)) or self._specs.find(path))
 
-    def _prefixes(self) -> list[str]:
-        own = self.own.prefixes if self.own else ()
-        return [prefix for prefix in dict.fromkeys((*own, *self._specs.prefixes)) if prefix]
+    def _ending(
+        self, given: Sequence[str], may: Callable[[Sequence[str], Sequence[str]], bool]
+    ) -> Iterator[tuple[str, list[Operation]]]:
+        """The path templates, with their operations, of every spec that has one with such an end.
 
-    def _by_path(self) -> Iterator[tuple[str, list[Operation]]]:
-        """The path templates of all specs with their operations."""
-        if self.own and self.own not in self._specs.all():
-            yield from self.own.by_path.items()
-        yield from self._specs.by_path.items()
-
-    @lazy
-    def _hiding(self) -> list[Spec]:
-        return [spec for spec in self._all() if spec.hides]
-
-    def _all(self) -> list[Spec]:
-        """The seed's own spec, and then all others of the project."""
-        return list(dict.fromkeys([*([self.own] if self.own else []), *self._specs.all()]))
+        That is an end with which it `may` be the path template that is looked for.
+        """
+        files = {self.own.path} if self.own else set()
+        for end, having in self._specs.templates.items():
+            if not files.issuperset(having) and may(given, _words(end)):
+                files.update(having)
+        for spec in map(self._specs.spec, sorted(files)):
+            yield from spec.by_path.items() if spec else ()
 
 
 @lru_cache(maxsize=4096)

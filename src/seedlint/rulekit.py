@@ -16,10 +16,10 @@ from seedlint.answers import answers
 from seedlint.edit import Fix, Safety
 from seedlint.flow import Flow, text_mismatches
 from seedlint.lazy import lazy
+from seedlint.pathtree import segments
 from seedlint.request import body_mismatches
 from seedlint.resolve import Resolver, plain
 from seedlint.scope import Scope
-from seedlint.spec import segments
 from seedlint.vocabulary import Breaches
 
 if TYPE_CHECKING:
@@ -155,8 +155,10 @@ def _module(name: str) -> tuple[str, str]:
 class Member(NamedTuple):
     """What a project keeps of a seed that was linted: what other seeds may be about too.
 
-    `spec` is the path of the spec that the seed names, where there is one; `ignores` are the seed's
-    ignore comments, and `path` is its own, relative to the project's root.
+    `source` is for findings to be about; what else stands in it, a rule of the project never asks:
+    a seed that changes there changes nothing for the others (see `renewal`). `spec` is the path of
+    the spec that the seed names, where there is one; `ignores` are the seed's ignore comments, and
+    `path` is its own, relative to the project's root.
     """
 
     source: Source

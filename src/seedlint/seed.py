@@ -14,6 +14,7 @@ from seedlint import markdown, yamltree
 from seedlint.edit import Edit
 from seedlint.lazy import lazy
 from seedlint.regex import regex
+from seedlint.settings import LIMITS
 from seedlint.source import Span
 from seedlint.spelling import closest
 from seedlint.yamltree import Mapping, Problem, Scalar, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seedlint.markdown import Document, Fence, Heading, Table
-    from seedlint.settings import Settings
+    from seedlint.settings import Limits, Settings
     from seedlint.source import Source
     from seedlint.yamltree import Node, Pair
 
@@ -106,7 +107,7 @@ class Frontmatter:
         self._settings = settings
         self.span = block.span
         self.content = block.content
-        self.parsed = yamltree.parse(block.content, mend=True)
+        self.parsed = yamltree.parse(block.content, mend=True, limits=settings.limits)
         self.root = self.parsed if isinstance(self.parsed, Mapping) else None
         self._pairs: dict[str, Pair | None] = {}
 
@@ -325,7 +326,7 @@ class Seed:
         self._by_title: dict[str, Section] = {}
         for section in self.sections:
             self._by_title.setdefault(said(section.title), section)
-        self.blocks = tuple(self._blocks())
+        self.blocks = tuple(self._blocks(settings.limits))
         self.steps = tuple(self._run())
 
     def __repr__(self) -> str:
@@ -383,10 +384,10 @@ class Seed:
         """The tables that stand in a section."""
         return (table for table in self.document.tables if table.span.start in range(*section.span))
 
-    def _blocks(self) -> Iterator[Block]:
+    def _blocks(self, limits: Limits) -> Iterator[Block]:
         run = {said(title) for title in self.run_sections}
         for fence in self.document.fences:
-            parsed = _steps_of(fence)
+            parsed = _steps_of(fence, limits)
             if parsed is not None:
                 sections = self.around(fence.span.start)
                 runs = any(said(section.title) in run for section in sections)
@@ -457,12 +458,12 @@ def _expects(key: str) -> bool:
     return bool(_EXPECTATION.match(key) or closest(key, ("expect", "status")))
 
 
-def _steps_of(fence: Fence) -> Mapping | Problem | None:
+def _steps_of(fence: Fence, limits: Limits = LIMITS) -> Mapping | Problem | None:
     """What a fence holds, where it is a block of steps; None for any other fence."""
     text = fence.content.text
     if fence.language not in ("yaml", "yml") or not ("steps" in text or "method" in text):
         return None
-    parsed = yamltree.parse(fence.content, mend=True)
+    parsed = yamltree.parse(fence.content, mend=True, limits=limits)
     if isinstance(parsed, Problem):
         return parsed if _STEPS_LINE.search(text) or _METHOD_LINE.search(text) else None
     return parsed if isinstance(parsed, Mapping) and _listed(parsed) else None

@@ -31,13 +31,20 @@ CONFIGURED_VARIABLES = frozenset({
 
 
 class Limits(NamedTuple):
-    """How much of a file is read, in KiB; a larger one is refused.
+    """How much is read of what anybody may have written; more of it is refused in a word.
 
-    A file that is smaller takes little time, whatever somebody has put into it.
+    What is within them takes little time, whatever somebody has put into it. Sizes of files are in
+    KiB. `yaml_depth` counts levels, `alias_nodes` what aliases add when they are written out,
+    `ref_hops` the `$ref`s that lead on to one another, `alternatives` the schemas that the `oneOf`s
+    and `anyOf`s of one value come to.
     """
 
     seed_kib: int = 256
     spec_kib: int = 16_384
+    yaml_depth: int = 100
+    alias_nodes: int = 200_000
+    ref_hops: int = 10
+    alternatives: int = 100
 
     def of_spec(self, path: str) -> int:
         """How much of a spec is read; YAML takes at least four times as long as JSON does."""
@@ -52,6 +59,32 @@ class Limits(NamedTuple):
         share = "a quarter of `limits.spec-kib`, for YAML"
         which = share if _is_yaml(path) else "`limits.spec-kib`"
         return f"larger than {self.of_spec(path)} KiB, the most that is read ({which})"
+
+    def too_deep(self) -> str:
+        """What is wrong with YAML that is nested too deep."""
+        most = self.yaml_depth
+        return f"nested more than {most} levels deep, the most that is read (`limits.yaml-depth`)"
+
+    def too_many_nodes(self) -> str:
+        """What is wrong with YAML whose aliases stand for too much."""
+        most, key = f"{self.alias_nodes:,} nodes", "`limits.alias-nodes`"
+        return f"its aliases write out to more than {most}, the most that is read ({key})"
+
+    def too_many_hops(self) -> str:
+        """What is wrong with a `$ref` that leads to too many others, one after another."""
+        most, key = f"{self.ref_hops} `$ref`s", "`limits.ref-hops`"
+        return f"it begins a chain of more than {most}, the most that are followed ({key})"
+
+
+LIMITS = Limits()
+"""The limits where nobody has raised one."""
+
+HIGHEST = {"yaml_depth": 200}
+"""How far a limit can be raised that guards the stack, since whoever walks over a tree may recurse.
+
+A level of YAML takes up to four of the thousand calls that Python lets stand on one another, and
+two KiB of a thread's stack, which on some systems has but 512.
+"""
 
 
 def _is_yaml(path: str) -> bool:
@@ -114,6 +147,7 @@ class Settings(NamedTuple):
         "Tests": "Test Request",
     }
     references: Mapping[str, str] = {}
+    limits: Limits = LIMITS
 
     @property
     def test_section(self) -> str:

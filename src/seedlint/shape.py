@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import EllipsisType
 from typing import TYPE_CHECKING, NamedTuple
 
-from seedlint.spec import MAX_HOPS, Cursor
+from seedlint.spec import Cursor
 from seedlint.types import ANY, KINDS, Type, kind_admits
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     Key = tuple[str, tuple[str, ...]]
 
 _MAX_PARTS = 200
-_MAX_OPTIONS = 100
 _MAX_TAKEN = 12
 _ALONE = {kind: frozenset({kind}) for kind in KINDS}
 _NONE: frozenset[str] = frozenset()
@@ -126,10 +125,11 @@ def expanded(current: Shape) -> list[Shape]:
     """The shape with each alternative of its choices merged in, or the shape itself."""
     if not current.choices:
         return [current]
+    most = current.choices[0].holder.document.specs.limits.alternatives
     found: list[Shape] = []
     waiting = [current]
     while waiting:
-        if len(found) + len(waiting) > _MAX_OPTIONS:
+        if len(found) + len(waiting) > most:
             return [*found, Shape(open=True, unknown=True)]
         option = waiting.pop()
         if option.choices:
@@ -167,17 +167,15 @@ def _merge(into: Shape, schemas: Sequence[Cursor], seen: set[Key]) -> None:
 
 def _hops(schema: Cursor) -> Sequence[Cursor | None]:
     """The schema that a `$ref` leads to, after what stands beside the `$ref` on the way there."""
+    if schema.text("$ref") is None:
+        return [schema]
+    *way, end = schema.chain()
     hops: list[Cursor | None] = []
-    cursor: Cursor | None = schema
-    for _ in range(MAX_HOPS):
-        if cursor is None or cursor.text("$ref") is None:
-            break
-        if isinstance(cursor.data, dict) and len(cursor.data) > 1:
+    for cursor in way:
+        if cursor and isinstance(cursor.data, dict) and len(cursor.data) > 1:
             beside = {key: value for key, value in cursor.data.items() if key != "$ref"}
             hops.append(Cursor(cursor.document, cursor.pointer, beside))
-        cursor = cursor.followed()
-    hops.append(None if cursor is None or cursor.text("$ref") is not None else cursor)
-    return hops
+    return [*hops, end]
 
 
 def _merge_part(into: Shape, part: Cursor, data: Mapping[str, Json], seen: set[Key]) -> None:

@@ -7,35 +7,32 @@ read is unknown, and the unknown is silent. Swagger 2.0, OpenAPI 3.0 and 3.1; JS
 from __future__ import annotations
 
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from seedlint import datafile
+from seedlint import datafile, servers
 from seedlint.lazy import lazy
+from seedlint.outline import Outline
 from seedlint.paths import leaves
+from seedlint.pathtree import PathTree, segments
 from seedlint.regex import regex
+from seedlint.settings import LIMITS
 from seedlint.source import Source, Span
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from seedlint.resolve import Resolution
+    from seedlint.settings import Limits
     from seedlint.shape import Shape
     from seedlint.validity import Flaw
     from seedlint.yamltree import Data as Json
 
-T = TypeVar("T")
-
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-MAX_HOPS = 10
-"""How many `$ref`s may lead on to one another."""
-
 _START = Span(0, 0)
-_ORIGIN = regex(r"^(?:[^/?#]*:)?//[^/?#]*")
-_PARAMETERS = regex(r"(?:\{[^{}]*\})+")
-_SERVER_VARIABLE = regex(r"\{([^{}]+)\}")
-_TEMPLATE_KEY = regex(rb'"([/\\][^"]*)"\s*:')
+_FEW = 20
+"""How many words are looked for in all specs; for more, it is better to decode the specs."""
+
 _URL = regex(r"^[a-zA-Z][a-zA-Z0-9+.-]+:")
 
 
@@ -130,13 +127,27 @@ class Cursor:
         """This, with its `$ref` followed to the end; None where that leads nowhere."""
         if not isinstance(self.data, dict) or "$ref" not in self.data:
             return self
-        cursor: Cursor | None = self
-        for _ in range(MAX_HOPS):
-            if cursor is None or cursor.text("$ref") is None:
-                return cursor
-            cursor = cursor.followed()
-        self.document.specs.lose(self, self.text("$ref") or "")
-        return None
+        return self.chain()[-1]
+
+    def chain(self) -> list[Cursor | None]:
+        """This, and where each `$ref` leads on to from there: None at last where that is nowhere.
+
+        One that leads back to itself leads nowhere, and so does a chain that is too long.
+        """
+        specs, cursor = self.document.specs, self
+        found: list[Cursor | None] = [self]
+        met = {self.key}
+        while cursor.text("$ref") is not None:
+            further = cursor.followed()
+            if further and (further.key in met or len(found) > specs.limits.ref_hops):
+                specs.lose(self, self.text("$ref") or "")
+                further = None
+            found.append(further)
+            if further is None:
+                break
+            met.add(further.key)
+            cursor = further
+        return found
 
     def followed(self) -> Cursor | None:
         """Where the `$ref` of this leads, one hop on; None where that is nowhere."""
@@ -148,7 +159,11 @@ class Cursor:
         document, known = self.document, self.document.specs.located
         if self.key not in known:
             known[self.key] = datafile.locate(
-                document.path, document.source.text, self.pointer, self.data
+                document.path,
+                document.source.text,
+                self.pointer,
+                self.data,
+                document.specs.limits,
             )
         span = known[self.key]
         return (document.source, span) if span else None
@@ -353,8 +368,8 @@ class Spec:
         root = self.document.root
         base = root.text("basePath")
         if base is not None:
-            return (_prefix(base),)
-        return _server_prefixes(root) or ("",)
+            return (servers.prefix(base),)
+        return servers.prefixes(root.get("servers")) or ("",)
 
     @lazy
     def schemes(self) -> tuple[Cursor, ...]:
@@ -402,8 +417,8 @@ class Spec:
         if self.path in self.document.specs.refused:
             return True
         if self.document.problem is not None:
-            words = [segment for segment in segments(path) if "\0" not in segment]
-            return not words or words[-1] in self.document.source.text
+            word = last_word(path)
+            return word is None or f"/{word}" in self.document.source.text
         return any(_fits(path, template) for template in self._hidden)
 
     @lazy
@@ -425,67 +440,12 @@ class Spec:
             item = entry.resolved()
             if item is None or not isinstance(item.data, dict) or not path.startswith("/"):
                 continue
-            prefixes = _server_prefixes(item) or self.prefixes
+            prefixes = servers.prefixes(item.get("servers")) or self.prefixes
             for method in _METHODS:
                 cursor = item.child(method) if method in item.data else None
                 if cursor is not None and isinstance(cursor.data, dict):
-                    for prefix in _server_prefixes(cursor) or prefixes:
+                    for prefix in servers.prefixes(cursor.get("servers")) or prefixes:
                         yield Operation(self, method.upper(), prefix + path, cursor, item)
-
-
-class PathTree(Generic[T]):
-    """Things by the segments of path templates; finds the most literal match first.
-
-    `_literal` and `_templates` lead on to the next segment: by what it says, and by what a template
-    says around its parameters, the longest of these first.
-    """
-
-    __slots__ = ("_found", "_literal", "_templates")
-
-    def __init__(self) -> None:
-        self._literal: dict[str, PathTree[T]] = {}
-        self._templates: dict[tuple[str, ...], PathTree[T]] = {}
-        self._found: list[T] = []
-
-    def add(self, template: str, *found: T) -> None:
-        tree = self
-        for segment in segments(template):
-            literals = tuple(_PARAMETERS.split(segment)) if "{" in segment else ()
-            if len(literals) < 2:
-                if segment not in tree._literal:
-                    tree._literal[segment] = PathTree()
-                tree = tree._literal[segment]
-                continue
-            if literals not in tree._templates:
-                templates = {**tree._templates, literals: PathTree[T]()}
-                longest_first = sorted(templates, key=lambda each: (-len("".join(each)), each))
-                tree._templates = {each: templates[each] for each in longest_first}
-            tree = tree._templates[literals]
-        tree._found += found
-
-    def matches(self, path: Sequence[str], *, in_part: bool = False) -> Iterator[list[T]]:
-        """What is at each template that the segments of a seed's path fit.
-
-        With `in_part`, those count too that only the first of the segments fit.
-        """
-        waiting = [(self, 0)]
-        while waiting:
-            tree, at = waiting.pop()
-            whole = at == len(path)
-            if tree._found and (whole or in_part):
-                yield tree._found
-            if whole:
-                continue
-            segment = path[at]
-            if tree._templates:
-                fitting = [
-                    (further, at + 1)
-                    for literals, further in tree._templates.items()
-                    if _fills(segment, literals)
-                ]
-                waiting += reversed(fitting)
-            if segment in tree._literal:
-                waiting.append((tree._literal[segment], at + 1))
 
 
 class OperationTree(PathTree[Operation]):
@@ -526,8 +486,10 @@ class Specs:
         read: Callable[[str], bytes | str | None],
         references: Mapping[str, str] | None = None,
         shown: Callable[[str], str] = str,
+        limits: Limits = LIMITS,
     ) -> None:
         self.files = tuple(sorted(files))
+        self.limits = limits
         self._read = read
         self._references = sorted((references or {}).items(), key=lambda i: len(i[0]), reverse=True)
         self._shown = shown
@@ -537,6 +499,7 @@ class Specs:
         self._sources: dict[str, Source | None] = {}
         self._tree = OperationTree()
         self._planted: set[str] = set()
+        self._naming: dict[str, list[str]] = {}
         self.refused: dict[str, str] = {}
         self.unresolved: dict[tuple[str, str], Cursor] = {}
         self.shapes: dict[Cursor, Shape] = {}
@@ -603,13 +566,8 @@ class Specs:
         return self._in_order(self._tree_for(path).find_method(method, path))
 
     def _tree_for(self, path: str) -> OperationTree:
-        """The operations of all specs that may have a template for a path; others may be missing.
-
-        What stands before the templates, such as a `basePath`, is not known before a spec is read.
-        """
-        sketch, unsketched = self._sketch
-        fitting = sketch.matches(segments(path)[::-1], in_part=True)
-        for file in unsketched.union(*fitting) - self._planted:
+        """The operations of the specs that may describe a path; those of others may be missing."""
+        for file in self.outline.fitting(path) - self._planted:
             self._planted.add(file)
             spec = self.spec(file)
             for path, operations in spec.by_path.items() if spec else ():
@@ -617,35 +575,57 @@ class Specs:
         return self._tree
 
     @lazy
-    def _sketch(self) -> tuple[PathTree[str], set[str]]:
-        """The specs by the keys in them that look like path templates, and those left out of this.
+    def outline(self) -> Outline:
+        """What all specs describe, as far as that is known before they are decoded."""
+        return Outline(
+            {
+                file: None if datafile.is_yaml(file) else self._content(normpath(file))
+                for file in self.files
+            }
+        )
 
-        The keys are turned round: a path fits them from its end. To look for these takes a seventh
-        of the time of reading a spec, and most seeds call what a few specs describe. YAML, and keys
-        with escapes, have to be read to tell.
-        """
-        sketch: PathTree[str] = PathTree()
-        others: set[str] = set()
-        for file in self.files:
-            content = None if datafile.is_yaml(file) else self._content(normpath(file))
-            keys = {b"/"} if content is None else set(_TEMPLATE_KEY.findall(content))
-            if any(b"\\" in key or not key.strip(b"/") for key in keys):
-                others.add(file)
-            else:
-                for key in keys:
-                    turned = reversed(segments(key.decode("utf-8", "replace")))
-                    sketch.add("/".join(turned), file)
-        return sketch, others
-
-    @lazy
-    def prefixes(self) -> tuple[str, ...]:
-        """What stands before the paths of any of them."""
-        return tuple(dict.fromkeys(prefix for spec in self.all() for prefix in spec.prefixes))
+    def may_hide(self, path: str) -> bool:
+        """Whether what cannot be read of some spec may describe a path."""
+        if any(normpath(file) in self.refused for file in self.files):
+            return True
+        word = last_word(path)
+        if word is not None and word not in self._naming and len(self._naming) < _FEW:
+            self._naming[word] = self.outline.naming(word)
+        naming = None if word is None else self._naming.get(word)
+        if naming is None:
+            return any(spec.may_hide(path) for spec in self._hiding)
+        specs = map(self.spec, {*naming, *self.outline.fitting(path)})
+        return any(spec.may_hide(path) for spec in specs if spec)
 
     @lazy
-    def by_path(self) -> dict[str, list[Operation]]:
-        """The operations of all specs by their path templates, which many of them repeat."""
-        return _by_path(self.operations)
+    def _hiding(self) -> list[Spec]:
+        """The specs of which something cannot be read."""
+        return [spec for spec in self.all() if spec.hides]
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Whether a prefix stands before the paths of some spec."""
+        specs = map(self.spec, self.prefixes.get(prefix, ()))
+        return any(prefix in spec.prefixes for spec in specs if spec)
+
+    @lazy
+    def prefixes(self) -> dict[str, list[str]]:
+        """What may stand before the paths of any spec, and the files that seem to have it."""
+        found = {prefix: list(files) for prefix, files in self.outline.prefixes.items() if prefix}
+        for file in self.outline.prefixes.get(None, ()):
+            spec = self.spec(file)
+            for prefix in filter(None, spec.prefixes if spec else ()):
+                found.setdefault(prefix, []).append(file)
+        return found
+
+    @lazy
+    def templates(self) -> dict[str, list[str]]:
+        """The path templates, less what stands before them where that is not known, by file."""
+        found = {template: list(files) for template, files in self.outline.templates.items()}
+        for file in sorted(self.outline.opaque):
+            spec = self.spec(file)
+            for template in spec.by_path if spec else ():
+                found.setdefault(template, []).append(file)
+        return found
 
     @lazy
     def operations(self) -> tuple[Operation, ...]:
@@ -715,15 +695,15 @@ class Specs:
             return Document(path, None, source, self, self.refused[path])
         if source.undecodable:
             return Document(path, None, source, self, "not UTF-8", source.undecodable)
-        loaded = datafile.load(path, source.text)
+        loaded = datafile.load(path, source.text, self.limits)
         if loaded.problem is None and not isinstance(loaded.data, dict):
             return Document(path, None, source, self, "not a JSON object", Span(0, 1))
         return Document(path, loaded.data, source, self, loaded.problem, loaded.span)
 
 
-def segments(path: str) -> list[str]:
-    """The parts of a path between its slashes; one at the end counts for nothing."""
-    return path.strip("/").split("/")
+def last_word(path: str) -> str | None:
+    """The last segment of a path that says something; None where parameters are all there is."""
+    return next((each for each in reversed(segments(path)) if "\0" not in each), None)
 
 
 def _by_path(operations: Iterable[Operation]) -> dict[str, list[Operation]]:
@@ -753,42 +733,3 @@ def _parameter_schema(cursor: Cursor) -> Cursor | None:
     for _, entry in content.items() if content else ():
         return entry.child("schema")
     return cursor if cursor.get("type") is not None else None
-
-
-def _server_prefixes(holder: Cursor) -> tuple[str, ...]:
-    servers = holder.child("servers") if "servers" in holder else None
-    if servers is None:
-        return ()
-    urls = (_server_url(server) for _, server in servers.items())
-    return tuple(dict.fromkeys(_prefix(_ORIGIN.sub("", url)) for url in urls if url is not None))
-
-
-def _server_url(server: Cursor) -> str | None:
-    """The URL of a server, where each variable has its default."""
-
-    def default(variable: re.Match[str]) -> str:
-        entry = server.child("variables", variable[1])
-        value = entry.get("default") if entry else None
-        return str(value) if isinstance(value, str | int | float) else ""
-
-    url = server.text("url")
-    return _SERVER_VARIABLE.sub(default, url) if url is not None else None
-
-
-def _prefix(path: str) -> str:
-    path = path.partition("?")[0].strip("/")
-    return f"/{path}" if path else ""
-
-
-def _fills(segment: str, literals: Sequence[str]) -> bool:
-    """Whether a segment has some literal parts in their order, and something between each two."""
-    first, *inner, last = literals
-    if not segment.startswith(first):
-        return False
-    at = len(first) + 1
-    for literal in inner:
-        found = segment.find(literal, at)
-        if found < 0:
-            return False
-        at = found + len(literal) + 1
-    return segment.endswith(last) and at <= len(segment) - len(last)

@@ -14,6 +14,7 @@ import yaml
 
 from seedlint.alignment import align
 from seedlint.regex import regex
+from seedlint.settings import LIMITS
 from seedlint.source import Region, Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from seedlint import unquoted
     from seedlint.alignment import Places
+    from seedlint.settings import Limits
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -42,12 +44,6 @@ except ImportError:  # pragma: no cover - PyYAML built without libyaml
             Parser.__init__(self)
             Composer.__init__(self)
 
-
-MAX_DEPTH = 100
-"""How deep a tree may be nested; deeper input is an attack on recursion, not a seed."""
-
-MAX_NODES = 200_000
-"""How many more nodes a tree may have when its aliases are written out."""
 
 MAX_MENDS = 40
 """How many values without quotes a text may have that keep it from being read."""
@@ -222,16 +218,17 @@ class Problem(NamedTuple):
     opening: Span | None = None
 
 
-def parse(region: Region, *, mend: bool = False) -> Node | Problem | None:
+def parse(region: Region, *, mend: bool = False, limits: Limits = LIMITS) -> Node | Problem | None:
     """Read one YAML document: its root, None where it is empty, or why it cannot be read.
 
-    With `mend`, templates without quotes do not keep it from being read.
+    With `mend`, templates without quotes do not keep it from being read. Whoever walks over a tree
+    may recurse: no path through it is longer than the limits allow.
     """
     mended: set[int] = set()
     problem = None
     while True:
         try:
-            node = _Composer(region.text).get_single_node()
+            node = _Composer(region.text, limits).get_single_node()
             break
         except yaml.MarkedYAMLError as error:
             problem = problem or _problem(region, error)
@@ -247,7 +244,7 @@ def parse(region: Region, *, mend: bool = False) -> Node | Problem | None:
             return Problem(region.place(at, at + 1), f"{what} is not allowed in YAML; delete it")
         except _LimitError as error:
             return Problem(_first_line(region), str(error))
-    converter = _Converter(region, mended)
+    converter = _Converter(region, mended, limits)
     try:
         root = converter.node(node) if node else None
         return root if converter.mended == mended else problem
@@ -336,15 +333,18 @@ class _Composer(_Parser):  # type: ignore[misc, unused-ignore]
     It recurses, in C at that, so its calls for every node keep count of the depth.
     """
 
-    depth = 0
+    def __init__(self, text: str, limits: Limits) -> None:
+        super().__init__(text)
+        self.limits = limits
+        self.left = limits.yaml_depth
 
     def descend_resolver(self, parent: object, index: object) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise _too_deep()
+        self.left -= 1
+        if self.left < 0:
+            raise _LimitError(self.limits.too_deep())
 
     def ascend_resolver(self) -> None:
-        self.depth -= 1
+        self.left += 1
 
     def resolve(self, kind: object, value: object, implicit: Any) -> str:
         return _PLAIN if isinstance(implicit, tuple) and implicit[0] else _QUOTED
@@ -354,10 +354,6 @@ class _LimitError(Exception):
     pass
 
 
-def _too_deep() -> _LimitError:
-    return _LimitError(f"nested more than {MAX_DEPTH} levels deep, the most that is read")
-
-
 class _Converter:
     """From PyYAML's nodes to ours; each anchor is converted once and shared.
 
@@ -365,9 +361,10 @@ class _Converter:
     value has been found in them.
     """
 
-    def __init__(self, region: Region, quoted: set[int]) -> None:
+    def __init__(self, region: Region, quoted: set[int], limits: Limits) -> None:
         text = region.text
         self.region = region
+        self.limits = limits
         self.quoted = quoted
         self.mended: set[int] = set()
         self.marked = "&" in text or "!" in text
@@ -394,10 +391,10 @@ class _Converter:
         converted, count, height = known
         self.count += count
         self.height = max(self.height, height)
-        if self.count - len(self.shared) > MAX_NODES:
-            raise _LimitError(f"its aliases write out to more than {MAX_NODES:,} nodes")
-        if self.height > MAX_DEPTH:
-            raise _too_deep()
+        if self.count - len(self.shared) > self.limits.alias_nodes:
+            raise _LimitError(self.limits.too_many_nodes())
+        if self.height > self.limits.yaml_depth:
+            raise _LimitError(self.limits.too_deep())
         return converted
 
     def convert(self, node: yaml.Node) -> Node:

@@ -9,8 +9,8 @@ from benchmarks.accuracy.plot import misspelt
 from benchmarks.accuracy.values import Value, arguments
 from seedlint import template
 from seedlint.edit import Edit
+from seedlint.pathtree import segments
 from seedlint.source import Span
-from seedlint.spec import segments
 from seedlint.yamltree import Scalar, Sequence
 
 if TYPE_CHECKING:

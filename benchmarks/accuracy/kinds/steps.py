@@ -8,10 +8,10 @@ from benchmarks.accuracy.plant import MARK, Plant, kind
 from benchmarks.accuracy.values import texts
 from seedlint import template, yamltree
 from seedlint.edit import Edit
+from seedlint.pathtree import segments
 from seedlint.resolve import plain
 from seedlint.seed import METHODS
 from seedlint.source import Span
-from seedlint.spec import segments
 from seedlint.yamltree import Scalar
 
 if TYPE_CHECKING:

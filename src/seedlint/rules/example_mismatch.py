@@ -176,7 +176,9 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
     for answer in context.answers if context.endpoint else ():
         schemas = _schemas(answer, seed, context)
         for fence in answer.examples if all(schemas) else ():
-            node = None if examine(fence.content.text) else yamltree.parse(fence.content)
+            if examine(fence.content.text):
+                continue
+            node = yamltree.parse(fence.content, limits=context.settings.limits)
             if node is None or isinstance(node, yamltree.Problem):
                 continue
             grip = Span(node.span.start, node.span.start + 1)

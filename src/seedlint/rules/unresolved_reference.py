@@ -1,7 +1,8 @@
 """A `$ref` in a spec that leads nowhere.
 
 The schema behind it is unknown, so nothing is held against it. Nothing is ever fetched: a remote
-reference is followed where `[tool.seedlint.references]` says which local folder it means.
+reference is followed where `[tool.seedlint.references]` says which local folder it means. Where one
+leads on to another, and so on, they are followed as far as `[tool.seedlint.limits]` allows.
 
 ~~~yaml bad
 steps:
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
 
 @project_rule(group=Group.OPERATIONS, severity=Severity.INFO)
 def check(project: Project) -> Iterator[tuple[Source, Finding]]:
+    limits = project.specs.limits
     for (_, target), cursor in sorted(project.specs.unresolved.items()):
         reference = cursor.child("$ref") or cursor
         located = reference.locate()
@@ -87,6 +89,8 @@ def check(project: Project) -> Iterator[tuple[Source, Finding]]:
             how = f"it is {barred}"
         elif "://" in target:
             how = "it is remote, and `references` maps it to no local file"
+        elif len(cursor.chain()) > limits.ref_hops + 1:
+            how = limits.too_many_hops()
         elif cursor.followed():
             how = "it leads back to itself"
         elif target.startswith("#"):

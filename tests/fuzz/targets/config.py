@@ -44,7 +44,8 @@ _VALUE = st.one_of(
 )
 _PAIR = st.builds(
     "{} = {}".format,
-    st.sampled_from((*KEYS, "igmore", "run", "required", "frontmatter", "status")) | _ITEM,
+    st.sampled_from((*KEYS, "igmore", "run", "required", "frontmatter", "status", "yaml-depth"))
+    | _ITEM,
     _VALUE,
 )
 _TABLE = st.sampled_from(

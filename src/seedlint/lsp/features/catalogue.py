@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from seedlint.spec import segments
+from seedlint.pathtree import segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
