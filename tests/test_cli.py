@@ -277,6 +277,10 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_rest(
         (["schema", "stesp"], "`stesp` should be `frontmatter`, `steps` or `config`; did you mean "
          "`steps`?"),
         (["schema"], "missing argument '{frontmatter|steps|config}'"),
+        (["--config", ""], "--config: no file is named"),
+        (["server", "--config="], "--config: no file is named"),
+        (["--config", "bad.toml", "--cache-dir="], "--cache-dir: no folder is named"),
+        (["--output-file", ""], "--output-file: no file is named"),
         (["--config", "none.toml"], "`none.toml` cannot be read: no such file or directory"),
         (["--config", "bad.toml"], "bad.toml: `selct` is not a setting; did you mean `select`?"),
         (["bad/a.md"], "bad/seedlint.toml: `tokens` should be a list of strings, not an integer"),

@@ -51,7 +51,7 @@ def test_paths_and_switches_are_plain(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", [*sorted(set(COMMANDS) - {"check"}), "--help", "--jobs", "--no_cache"]
+    "word", [*sorted(set(COMMANDS) - {"check"}), "--help", "--jobs", "--no_cache", "--config="]
 )
 def test_all_else_is_for_click(word: str) -> None:
     assert plain.asked([word]) is None

@@ -11,6 +11,7 @@ import os
 TYPE_CHECKING = False  # this is there before anything else is imported
 if TYPE_CHECKING:
     import signal
+    from asyncio import AbstractEventLoop
     from collections.abc import Callable
     from typing import NoReturn
 else:
@@ -44,6 +45,20 @@ def heed() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _end)
+
+
+def rouse(loop: AbstractEventLoop) -> None:
+    """Let a signal wake an event loop, as it would not if it came just before that goes to sleep.
+
+    Only the main thread may call this. On Windows, loops see to it themselves.
+    """
+    if os.name != "posix":
+        return
+    heard, told = os.pipe()
+    os.set_blocking(heard, False)
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    loop.add_reader(heard, os.read, heard, 512)
 
 
 def _end(number: int, frame: object) -> NoReturn:

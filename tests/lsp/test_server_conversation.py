@@ -225,6 +225,33 @@ async def test_typing(editor: Editor, project: Path) -> None:
 
 
 @together
+async def test_what_is_too_large(editor: Editor, project: Path) -> None:
+    """It is refused at its top, as the command line refuses it, and read as soon as it is not."""
+    large = GOOD + "text\n" * 60_000
+    uri = editor.open(project / NAME, large)
+    (found,) = await editor.diagnostics(uri)
+    assert found.message == (
+        "this seed is larger than 256 KiB, the most that is read (`limits.seed-kib`)"
+    )
+    assert (found.code, editor.text(uri, found.range)) == (None, "---")
+    asked = types.HoverParams(**editor.at(uri, "random_email"))
+    assert await editor.client.text_document_hover_async(asked) is None
+    editor.edit(uri, len(GOOD), len(large), "")
+    await editor.finds(uri)
+    assert await editor.client.text_document_hover_async(asked)
+    no_seed = editor.open(project / "seeds/notes.md", "text\n" * 60_000)
+    assert [*await editor.diagnostics(no_seed)] == []
+    spec = editor.open(project / "swagger/large.yaml", "# text\n" * 600_000)
+    (found,) = await editor.diagnostics(spec)
+    assert found.message == (
+        "this spec is larger than 4096 KiB, the most that is read "
+        "(a quarter of `limits.spec-kib`, for YAML)"
+    )
+    editor.edit(spec, 7, 4_200_000, "")
+    assert [*await editor.diagnostics(spec)] == []
+
+
+@together
 @pytest.mark.parametrize(
     "uri",
     ["untitled:Untitled-1", "file:///nowhere/at/all.md", "file://[", "", "%", "file:///a%00b.md"],
@@ -361,7 +388,7 @@ def test_garbage_is_collected(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_pygls() -> None:
     """Where the extra is missing, one sentence says how to get it."""
     script = (
-        "import sys; sys.modules['pygls'] = sys.modules['pygls.capabilities'] = None\n"
+        "import sys; sys.modules.update(pygls=None, lsprotocol=None)\n"
         "from seedlint.cli import main; sys.exit(main(['server']))"
     )
     done = subprocess.run(

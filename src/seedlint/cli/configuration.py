@@ -19,6 +19,6 @@ def configuration(path: str, file: str | None, isolated: bool) -> Config:
         raise RefusalError("--config and --isolated exclude each other")
     start = path if disk.kind(path) == disk.FOLDER else os.path.dirname(path)
     try:
-        return load(start, file=file or None, isolated=isolated)
+        return load(start, file=file, isolated=isolated)
     except ConfigError as error:
         raise RefusalError(str(error)) from error

@@ -30,6 +30,19 @@ class Word(click.Choice[str]):
         return ""  # its place in the usage names them all
 
 
+class Named(click.Path):
+    """The path of a file, say; an empty one, as of a variable that is not set, is refused."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self.what = what
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not value:
+            self.fail(f"no {self.what} is named", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def meaning(of: Callable[[Iterable[str]], T]) -> Callable[[object, object, Iterable[str]], T]:
     """What an option that may be repeated means, for click."""
 
@@ -67,6 +80,7 @@ config_file = click.option(
     "--config",
     "config_file",
     metavar="FILE",
+    type=Named("file"),
     help="Take the configuration from this file.",
 )
 

@@ -62,9 +62,12 @@ def destinations(values: Iterable[str]) -> tuple[tuple[str, str | None], ...]:
     return tuple(map(_destination, values))
 
 
-def _last(values: Iterable[str]) -> str:
-    *_, last = values
-    return last
+def _path(values: Iterable[str]) -> str:
+    """The path that is given last. Raises ValueError where it is empty."""
+    *_, path = values
+    if not path:
+        raise ValueError("no path is given")
+    return path
 
 
 def _destination(value: str) -> tuple[str, str | None]:
@@ -87,6 +90,6 @@ _VALUED: Mapping[str, tuple[str, Callable[[Iterable[str]], object]]] = {
     "--extend-select": ("extend_select", names),
     "--ignore": ("ignore", names),
     "--output-format": ("formats", destinations),
-    "--config": ("config_file", _last),
-    "--cache-dir": ("cache_dir", _last),
+    "--config": ("config_file", _path),
+    "--cache-dir": ("cache_dir", _path),
 }

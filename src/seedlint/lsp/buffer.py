@@ -42,6 +42,10 @@ class Buffer:
         """All of the text, as the editor sees it."""
         return self._whole.text
 
+    def content(self, most: int) -> bytes:
+        """The first bytes of the file, as it would be saved."""
+        return self.text[:most].encode("utf-8", "surrogatepass")[:most]
+
     def changed(self, changes: Iterable[Change], version: int | None) -> Buffer:
         """The next version, after some changes, each to what the one before it has made.
 

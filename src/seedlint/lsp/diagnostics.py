@@ -45,6 +45,13 @@ def diagnostic(found: Diagnostic, file: Open) -> types.Diagnostic:
     )
 
 
+def refusal(why: str, file: Open) -> types.Diagnostic:
+    """What keeps an open file from being read, at the top of it."""
+    line = file.buffer.source.line_around(0)
+    error = types.DiagnosticSeverity.Error
+    return types.Diagnostic(range=file.range(line), message=why, severity=error, source=SOURCE)
+
+
 def _related(found: Diagnostic, file: Open) -> Iterator[types.DiagnosticRelatedInformation]:
     for note in found.finding.notes:
         place = located(note, found.source)

@@ -15,11 +15,11 @@ from lsprotocol import types
 from pygls.capabilities import ServerCapabilitiesBuilder
 from pygls.lsp.server import LanguageServer
 
-from seedlint import __version__
+from seedlint import __version__, interruption
 from seedlint.lsp import convert
 from seedlint.lsp.buffer import Buffer
 from seedlint.lsp.convert import Client, Open
-from seedlint.lsp.diagnostics import diagnostic
+from seedlint.lsp.diagnostics import diagnostic, refusal
 from seedlint.lsp.protocol import Protocol, Refusal
 from seedlint.lsp.siblings import survey
 from seedlint.lsp.workspace import Workspace
@@ -72,7 +72,7 @@ class Session(LanguageServer):
         self._resting: asyncio.TimerHandle | None = None
         self._watching: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._reports: dict[str, tuple[str, tuple[Diagnostic, ...]]] = {}
+        self._reports: dict[str, tuple[str, list[types.Diagnostic]]] = {}
         self._numbers = count(1)
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
@@ -86,7 +86,8 @@ class Session(LanguageServer):
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
     def meet(self, params: types.InitializeParams) -> None:
-        """Heed what the editor says of itself."""
+        """Heed what the editor says of itself, and from now on a signal at any moment."""
+        interruption.rouse(asyncio.get_running_loop())
         chosen = ServerCapabilitiesBuilder.choose_position_encoding(params.capabilities)
         encoding = Encoding(types.PositionEncodingKind(chosen).value)
         self.client = Client(encoding, params.capabilities)
@@ -180,16 +181,15 @@ class Session(LanguageServer):
     ) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
         """What is found in a file, for an editor that asks and may know it from an older report."""
         path = file.buffer.path
-        found = self.find(path)
+        items = self._items(file)
         self.seeds.stale.discard(path)
         number, before = self._reports.get(path, ("", None))
-        if found != before:
+        if items != before:
             number = str(next(self._numbers))
-            self._reports[path] = number, found
+            self._reports[path] = number, items
         self.look()  # at the seeds that this one has to do with
         if number == known:
             return types.RelatedUnchangedDocumentDiagnosticReport(number)
-        items = [diagnostic(each, file) for each in found]
         return types.RelatedFullDocumentDiagnosticReport(items, result_id=number)
 
     def look(self, edited: str | None = None, delay: float = 0) -> None:
@@ -242,10 +242,16 @@ class Session(LanguageServer):
     def _publish(self, path: str) -> None:
         file = self.file(self._uris[path])
         if file is not None:
-            items = [diagnostic(each, file) for each in self.find(path)]
+            items = self._items(file)
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(file.uri, items, file.buffer.version)
             )
+
+    def _items(self, file: Open) -> list[types.Diagnostic]:
+        """What the editor is shown of a file."""
+        found = [diagnostic(each, file) for each in self.find(file.buffer.path)]
+        refused = self.seeds.refused(file.buffer.path)
+        return [refusal(refused, file)] if refused else found
 
     async def _survey(self, project: Project) -> None:
         loop = asyncio.get_running_loop()

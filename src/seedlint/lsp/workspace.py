@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from seedlint import baseline, disk, engine
@@ -17,8 +17,9 @@ from seedlint.lsp.configurations import Configurations
 from seedlint.lsp.siblings import Sibling, Siblings, on_disk
 from seedlint.lsp.view import View
 from seedlint.paths import shown, within
-from seedlint.project import Roots, SeedFile, wants
+from seedlint.project import Roots, SeedFile, is_spec, wants
 from seedlint.seed import is_seed
+from seedlint.source import Source
 from seedlint.spec import Specs
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from seedlint.engine import SeedOutcome
     from seedlint.lsp.buffer import Buffer, Change
     from seedlint.settings import Settings
-    from seedlint.source import Source
 
 _MARKDOWN = (".md", ".markdown")
 _NO_SPECS = Specs((), lambda path: None)
@@ -99,7 +99,7 @@ class Project:
 class Workspace:
     """The open files: seeds, and specs that they are held against.
 
-    `stale` are the seeds that have to be looked at again; its reader empties it.
+    `stale` are the files that have to be looked at again; its reader empties it.
     `complain` is called with one sentence for people where something is wrong with a file that is
     no seed.
     """
@@ -109,6 +109,7 @@ class Workspace:
         self._complain = complain
         self._configurations = Configurations(complain)
         self._buffers: dict[str, Buffer] = {}
+        self._large: set[str] = set()
         self._unseen: set[str] = set()
         self._readings: dict[str, Reading] = {}
         self._projects: dict[tuple[str | None, str], Project] = {}
@@ -135,6 +136,7 @@ class Workspace:
         """Take a file for what is on disk again."""
         self._buffers.pop(path, None)
         self._readings.pop(path, None)
+        self._large.discard(path)
         self._unseen.discard(path)
         self.stale.discard(path)
         if _may_be_seed(path):
@@ -172,6 +174,21 @@ class Workspace:
         reading = self._reading(path, project)
         to_be = project is not None and project.config.seeds
         return reading.view if reading and (to_be or reading.is_seed) else None
+
+    def refused(self, path: str) -> str | None:
+        """Why an open file is not read, in one sentence; None where it is, or is none of ours."""
+        buffer, config = self._buffers.get(path), self._configurations.of(os.path.dirname(path))
+        if buffer is None or config is None:
+            return None
+        limits, relative = config.settings.limits, within(path, config.root)
+        if _may_be_seed(path):
+            most = limits.seed_kib
+            seed = wants(path, config) and _larger(buffer, most)
+            large = seed and _begins_seed(buffer.source, most)
+            return f"this seed is {limits.large_seed()}" if large else None
+        spec = relative is not None and is_spec(relative, config)
+        large = spec and _larger(buffer, limits.of_spec(path))
+        return f"this spec is {limits.large_spec(path)}" if large else None
 
     def diagnose(self, path: str) -> tuple[Diagnostic, ...]:
         """What is found in an open seed: what the command line finds in it among all others."""
@@ -217,6 +234,8 @@ class Workspace:
         buffer = self._buffers.get(path)
         if buffer is None or project is None:
             return None
+        if _larger(buffer, project.config.settings.limits.seed_kib):
+            return None
         file = SeedFile(path, buffer.source)
         specs, relative = project.roots.place(file)
         settings = project.config.settings
@@ -230,7 +249,7 @@ class Workspace:
     def _content(self, path: str, most: int) -> bytes:
         """A file as its editor has it, saved or not, else as it is on disk. Raises OSError."""
         buffer = self._buffers.get(os.path.normpath(path))
-        return buffer.text.encode("utf-8", "surrogatepass") if buffer else disk.content(path, most)
+        return buffer.content(most) if buffer else disk.content(path, most)
 
     def _edited(self, path: str) -> None:
         """Heed that an open file has another text."""
@@ -239,12 +258,22 @@ class Workspace:
             self.stale.add(path)
         else:
             self._forget(path)
+            self._weigh(path)
 
     def _forget(self, path: str) -> None:
         """Let the seeds be looked at again where a file may be a part of what describes them."""
         for project in self._projects.values():
             if project.roots.forget(path):
                 self.stale |= self._seeds
+
+    def _weigh(self, path: str) -> None:
+        """Heed that an open spec may be too large now, or no more."""
+        before = path in self._large
+        self._large.discard(path)
+        if self.refused(path):
+            self._large.add(path)
+        if before or path in self._large:
+            self.stale.add(path)
 
     @property
     def _seeds(self) -> set[str]:
@@ -273,6 +302,8 @@ class Workspace:
     def _reconsider(self) -> None:
         self._configurations.recheck()
         self.stale |= self._seeds
+        for path in self._buffers.keys() - self._seeds:
+            self._weigh(path)
 
     def _learn(self, project: Project) -> None:
         try:
@@ -283,3 +314,15 @@ class Workspace:
 
 def _may_be_seed(path: str) -> bool:
     return path.lower().endswith(_MARKDOWN)
+
+
+def _larger(buffer: Buffer, kib: int) -> bool:
+    """Whether a file would be too large to be read, if it were saved."""
+    most = 1024 * kib
+    return len(buffer.content(most + 1)) > most
+
+
+@lru_cache(maxsize=8)
+def _begins_seed(source: Source, kib: int) -> bool:
+    """Whether a text that is too large is a seed by as much of it as may be looked at."""
+    return is_seed(Source(source.path, source.text[: 1024 * kib]))
