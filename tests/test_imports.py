@@ -116,6 +116,17 @@ def test_a_wrong_seed_needs_no_engine(tmp_path: Path) -> None:
     forbid(found, "jsonschema", "jsonschema_rs")
 
 
+def test_a_wrong_spec_needs_no_second_engine(tmp_path: Path) -> None:
+    """The native engine explains what it finds: jsonschema takes longer to import than to lint."""
+    (tmp_path / "api.json").write_text('{"swagger": "2.0", "info": {}, "paths": {}}', "utf-8")
+    (tmp_path / "a.md").write_text(
+        "---\nendpoint: GET /loans\nswagger: api.json\n---\n\n```yaml\nsteps: []\n```\n", "utf-8"
+    )
+    found = imports(tmp_path, "a.md", "--exit-zero", "--select", "invalid-spec")
+    assert "jsonschema_rs" in found
+    forbid(found, "jsonschema")
+
+
 def test_the_chain_is_told(tmp_path: Path) -> None:
     """Whoever breaks the budget learns which import did it."""
     found = imports(tmp_path, "seeds", "--ignore", "invalid-spec")

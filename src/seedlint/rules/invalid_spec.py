@@ -49,7 +49,7 @@ from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Severity
 from seedlint.rulekit import Group, Project, project_rule
-from seedlint.validity import flaw
+from seedlint.validity import MOST, flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,5 +63,6 @@ def check(project: Project) -> Iterator[tuple[Source, Finding]]:
         spec = project.specs.spec(path)
         found = flaw(spec.document) if spec and spec.describes else None
         if spec is not None and found is not None:
-            more = f" (and {found.more} more)" if found.more else ""
+            over = "over " if found.more >= MOST else ""
+            more = f" (and {over}{found.more:,} more)" if found.more else ""
             yield spec.document.source, Finding(found.span, found.message + more)
