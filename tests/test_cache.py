@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samples import ODD
@@ -384,10 +384,10 @@ def test_what_has_not_changed_is_not_linted_again(monkeypatch: pytest.MonkeyPatc
 def test_only_what_has_changed_is_linted_again(monkeypatch: pytest.MonkeyPatch) -> None:
     warm()
     write("seeds/b/three.md", SEEDS[3])
-    seen = linted(monkeypatch)
-    assert warm()
-    assert seen == ["seeds/b/three.md"]
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        seen = linted(patch)
+        assert warm()
+        assert seen == ["seeds/b/three.md"]
     both()
 
 
@@ -488,12 +488,25 @@ def test_what_is_no_file_is_not_read(kind: str) -> None:
     assert [*run(config, (), opened(config))] == [*run(config)]
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.fixture
+def warmed() -> tuple[list[str], bytes]:
+    """What is said of the project, and the cache that is filled by saying it."""
+    return warm(), saved().read_bytes()
+
+
+hostile = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # each try writes its own cache
+)
+
+
+@hostile
 @given(st.data())
-def test_a_damaged_file_is_as_good_as_none(data: st.DataObject) -> None:
-    begin()
-    expected = warm()
-    content = saved().read_bytes()
+def test_a_damaged_file_is_as_good_as_none(
+    warmed: tuple[list[str], bytes], data: st.DataObject
+) -> None:
+    expected, content = warmed
     at = data.draw(st.integers(0, len(content) - 1))
     kind = data.draw(st.sampled_from(("cut", "flip", "noise", "double")))
     saved().write_bytes(
@@ -522,12 +535,11 @@ def places(data: Any) -> Iterator[tuple[Any, Any]]:
 HOSTILE = (*ODD, 10**9, "../../etc/passwd", "\0", "spec:.", "seed:x", "*" * 99)
 
 
-@settings(max_examples=25, deadline=None)
+@hostile
 @given(st.data())
-def test_a_hostile_file_does_no_harm(data: st.DataObject) -> None:
+def test_a_hostile_file_does_no_harm(warmed: tuple[list[str], bytes], data: st.DataObject) -> None:
     """Whatever it claims, with a checksum that fits: nothing raises, in no format."""
-    begin()
-    warm()
+    saved().write_bytes(warmed[1])
     sealed = program()
     head, *entries = cachefile.load(os.fspath(saved()), sealed)
     lines = [["", json.loads(head)]]

@@ -128,6 +128,17 @@ def test_each_process_lints_its_own_share(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(linted) == total + total // 3
 
 
+def test_what_other_processes_find_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its notes about places in specs, which this process has only heard of."""
+    for place, text in enumerate(SEEDS):
+        write(f"seeds/{place}.md", text)
+    cached = opened(load(Path()))
+    expected = run(9, cached)
+    cached.save()
+    monkeypatch.setattr(project, "_lint_seed", raising)
+    assert run(1, opened(load(Path()))) == expected
+
+
 def test_a_file_that_another_process_saw_otherwise_is_not_remembered() -> None:
     cached = opened(load(Path()))
     cached.files.through(lambda path: b"as it is now")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from seedlint import cachefile, disk, replay
 from seedlint.cli import main
 from seedlint.replay import Replay
-from test_cache import CHANGES, CONFIG, CONFIGS, SEEDS, begin, rarely, write
+from test_cache import ARCHIVE, CHANGES, CONFIG, CONFIGS, SEEDS, begin, rarely, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -127,10 +127,19 @@ def lead_elsewhere() -> None:
     os.symlink("../seeds/b", "seeds/link")
 
 
+def become_a_folder() -> None:
+    """What nobody looked at has seeds in it now."""
+    write("seeds/notes", "later")
+    call()
+    os.unlink("seeds/notes")
+    write("seeds/notes/new.md", SEEDS[0])
+
+
 @pytest.mark.parametrize(
     "change",
     [
         nested,
+        become_a_folder,
         record,
         drop_a_recorded_file,
         name_variables,
@@ -151,6 +160,20 @@ def test_what_has_changed_is_seen(change: Callable[[], object]) -> None:
     change()
     assert not played()
     assert played()
+
+
+def test_a_large_file_is_compared_to_its_end() -> None:
+    """It is read piece by piece; a byte that differs, is more, or is missing is seen."""
+    for end, seen in (("x", [False, True]), ("y", [False]), ("yy", [False]), ("", [False, True])):
+        write("swagger/archive.yaml", f"{ARCHIVE}# {'x' * 200_000}{end}")
+        assert [played() for _ in seen] == seen
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_what_is_no_file_stands_in_no_way() -> None:
+    os.mkfifo("seeds/pipe")
+    os.symlink("nowhere", "seeds/gone")
+    assert [played() for _ in range(2)] == [False, True]
 
 
 def test_a_nearer_configuration_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +237,7 @@ def test_a_disk_that_changes_under_a_run_is_not_remembered(monkeypatch: pytest.M
     for text in SEEDS[:2]:
         write("seeds/a/one.md", text)
         disk.content("seeds/a/one.md")
-    Replay(()).keep(cachefile.place("."), looks, 0, "")
+    Replay(()).keep(cachefile.place("."), looks, 0, [b""])
     assert not os.path.lexists(cachefile.FOLDER)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from seedlint.interruption import Cleanup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PREFIX = ".seedlint-"
 """Of what is not in its place yet: hidden, and of no kind that is ever linted."""
@@ -44,16 +44,17 @@ def replace(path: str, content: bytes, expected: bytes | None = None) -> bool:
     return True
 
 
-def renew(path: str, content: bytes) -> None:
+def renew(path: str, content: Iterable[bytes | memoryview]) -> None:
     """Put `content` in the place of a file that can be made again, for its owner alone to read.
 
-    A link there is replaced itself, for it may lead anywhere, and nothing waits for the disk: after
-    a crash of the system the file may be damaged. Raises OSError, with the file as it was.
+    It comes in pieces. A link there is replaced itself, for it may lead anywhere, and nothing waits
+    for the disk: after a crash of the system the file may be damaged. Raises OSError, with the file
+    as it was.
     """
     with _beside(path) as temporary:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         with open(descriptor, "wb") as file:
-            file.write(content)
+            file.writelines(content)
         os.replace(temporary, path)
 
 

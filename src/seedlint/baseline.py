@@ -16,7 +16,7 @@ from seedlint.paths import leads_out, led_out, shown, unreadable, unwritable
 from seedlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from seedlint.finding import Diagnostic
 
@@ -64,6 +64,10 @@ class Baseline(NamedTuple):
     def of(cls, root: str, diagnostics: Iterable[Diagnostic]) -> Baseline:
         """The baseline under which these diagnostics are known, and no others."""
         return cls(root, tuple(sorted(_entry(each, root) for each in diagnostics)))
+
+    def about(self, paths: Container[str]) -> Baseline:
+        """The baseline as far as it is about some files."""
+        return Baseline(self.root, tuple(each for each in self.entries if each.path in paths))
 
     def split(self, diagnostics: Iterable[Diagnostic], reached: Callable[[Entry], bool]) -> Split:
         """Tell the diagnostics of a run apart; of equal ones the first are known.

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import cachefile, memory
 from seedlint.digest import WIDTH, digest
+from seedlint.lazy import lazy
 from seedlint.memory import NO_SEED, Known, Memory
 from seedlint.program import program
 from seedlint.record import Texts
@@ -49,18 +50,17 @@ class Cache:
         self.today = date.today()
         self.files = Files()
         self.file = file
-        self._root = os.path.join(os.path.abspath(root), "")
+        self._names = Names(root)
         self._program = program()
         asked = _digest(repr((_settled(settings), heed_ignores, self.today)))
         self._old = memory.read(cachefile.load(file, self._program), asked)
         self._run: _Run | None = None
-        self._names: dict[str, str] = {}
         self._texts: dict[Source, str] = {}
         self._no_seeds: dict[str, str] = {}
 
     def is_seed(self, path: str, source: Source) -> bool:
         """Whether the file at an absolute path is a seed."""
-        name, text = self._name(path), self._text(source)
+        name, text = self._names[path], self._text(source)
         entry = self._old.entries.get(name, "")
         if entry.startswith(text):
             seed = entry != text + NO_SEED
@@ -89,14 +89,14 @@ class Cache:
         these; `each` gives the seeds one by one, and `path_of` a seed's path from the root. A
         `whole` run has all the seeds there are.
         """
-        named = {self._name(file.path): file for file in seeds}
+        named = {self._names[file.path]: file for file in seeds}
         sources = {name: file.source for name, file in named.items()}
         known = self._known(sources, specs)
         lost = _Lost({name: own for name, own in self._old.losses.items() if name in known})
         linted: dict[str, SeedOutcome] = {}
         lint_seed = linting([file for name, file in named.items() if name not in known])
         for file in each(seeds):
-            if (name := self._name(file.path)) not in known:
+            if (name := self._names[file.path]) not in known:
                 linted[name] = lost.noted(name, specs, partial(lint_seed, file))
 
         members = {name: outcome.member for name, outcome in linted.items()}
@@ -114,15 +114,23 @@ class Cache:
         named_specs |= {each.spec for each in known.values()}
         return [*linted.values(), *known.values(), together], len(named_specs - {None})
 
+    @lazy
+    def remembered(self) -> Memory | None:
+        """What is known after a run, unless files have changed while it read them."""
+        return self._memory(self._run) if self._run and self.files.steady else None
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The seeds of a run by the names that they are remembered by."""
+        return self._run.sources if self._run else {}
+
     def save(self) -> None:
         """Keep what the run has found, where that is new. Raises OSError."""
         run, known = self._run, self._no_seeds.items() <= self._old.entries.items()
-        if (
-            run is not None
-            and self.files.steady
-            and not (known and isinstance(run.together, Known))
-        ):
-            cachefile.save(self.file, self._program, memory.written(self._memory(run)))
+        if run is None or (known and isinstance(run.together, Known)):
+            return
+        if self.remembered:
+            cachefile.save(self.file, self._program, memory.written(self.remembered))
 
     def _known(self, sources: Mapping[str, Source], specs: Specs) -> dict[str, Known]:
         """What is known of some seeds by their names: of all whose text is the same, or of none."""
@@ -204,20 +212,25 @@ class Cache:
         """What tells the seeds of a run from those of every other run."""
         return _digest("".join(name + self._text(source) for name, source in sources.items()))
 
-    def _name(self, path: str) -> str:
-        """What tells a file from all others, whatever the project's folder is called."""
-        if path not in self._names:
-            inside = path.startswith(self._root)
-            relative = path[len(self._root) :] if inside else os.path.relpath(path, self._root)
-            self._names[path] = _digest(relative)
-        return self._names[path]
-
     def _text(self, source: Source) -> str:
         """What tells the text of a file from all others."""
         if source not in self._texts:
             kind = f"{source.bom} {source.undecodable}\n"
             self._texts[source] = _digest(kind + source.text)
         return self._texts[source]
+
+
+class Names(dict[str, str]):
+    """What tells the file at a path from all others, whatever the root of its project is called."""
+
+    def __init__(self, root: str) -> None:
+        self._root = os.path.join(os.path.abspath(root), "")
+
+    def __missing__(self, path: str) -> str:
+        inside = path.startswith(self._root)
+        relative = path[len(self._root) :] if inside else os.path.relpath(path, self._root)
+        self[path] = name = _digest(relative)
+        return name
 
 
 class _Run(NamedTuple):
@@ -273,15 +286,13 @@ class _Lost:
 
     def __init__(self, by_seed: dict[str, Losses]) -> None:
         self.by_seed = by_seed
-        self._met: Losses = {}
-        for own in by_seed.values():
-            self._met |= self._new(own)
+        self._met = merged(by_seed.values())
 
     def noted(self, name: str, specs: Specs, lint: Callable[[], SeedOutcome]) -> SeedOutcome:
         """What linting a seed finds, its losses noted."""
         specs.unresolved = {}
         outcome = lint()
-        own = self._new(memory.met(specs))
+        own = _new(memory.met(specs), self._met)
         if own:
             self.by_seed[name] = own
             self._met |= own
@@ -292,14 +303,22 @@ class _Lost:
         specs.unresolved = {}
         memory.lose(self._met, specs)
 
-    def _new(self, own: Losses) -> Losses:
-        """Those that nobody has met yet, or only further on in the file."""
-        met = self._met
-        return {
-            target: pointer
-            for target, pointer in own.items()
-            if target not in met or pointer < met[target]
-        }
+
+def merged(losses: Iterable[Losses]) -> Losses:
+    """All references that lead nowhere, each with the first place at which it was met."""
+    met: Losses = {}
+    for own in losses:
+        met |= _new(own, met)
+    return met
+
+
+def _new(own: Losses, met: Losses) -> Losses:
+    """Those that nobody has met yet, or only further on in the file."""
+    return {
+        target: pointer
+        for target, pointer in own.items()
+        if target not in met or pointer < met[target]
+    }
 
 
 def _listing(specs: Specs) -> str:

@@ -14,7 +14,7 @@ from seedlint.digest import digest
 
 TYPE_CHECKING = False  # nothing slow is imported here: a run that knows all ends before that
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FOLDER = ".seedlint_cache"
 """The folder for the file, in the root of the project, unless another one is asked for."""
@@ -47,23 +47,31 @@ def place(root: str, folder: str | None = None) -> str:
 def load(path: str, key: str) -> list[str]:
     """The lines of a file, if it is intact and was saved with the same key; else none."""
     body = load_bytes(path, key)
-    return body.decode("ascii").split("\n") if body and body.isascii() else []
+    try:
+        return str(body, "ascii").split("\n") if body else []
+    except UnicodeDecodeError:
+        return []
 
 
-def load_bytes(path: str, key: str) -> bytes:
-    """What a file holds, if it is intact and we saved it with the same key; else nothing."""
+def load_bytes(path: str, key: str) -> memoryview:
+    """What a file holds, if it is intact and we saved it with the same key; else nothing.
+
+    It is not copied: to get memory for some megabytes takes longer than to read them.
+    """
+    nothing = memoryview(b"")
     if _is_led_away(path):
-        return b""
+        return nothing
     try:
         with open(path, "rb", buffering=0, opener=_at_once) as file:
             status = os.fstat(file.fileno())
             if not _ours(status) or status.st_size > MAX_SIZE:
-                return b""
+                return nothing
             content = file.readall()
     except (OSError, ValueError):
-        return b""
-    head, _, body = content.partition(b"\n")
-    return body if head == _head(key, body) else b""
+        return nothing
+    begin = content.find(b"\n") + 1
+    body = memoryview(content)[begin:]
+    return body if content[:begin] == _head(key, [body]) else nothing
 
 
 def save(path: str, key: str, lines: Iterable[str]) -> None:
@@ -71,14 +79,14 @@ def save(path: str, key: str, lines: Iterable[str]) -> None:
 
     The lines are ASCII. The key, of at most 64 characters, is not written. Raises OSError.
     """
-    save_bytes(path, key, "\n".join(lines).encode("ascii"))
+    save_bytes(path, key, ["\n".join(lines).encode("ascii")])
 
 
-def save_bytes(path: str, key: str, body: bytes) -> None:
+def save_bytes(path: str, key: str, body: Sequence[bytes | memoryview]) -> None:
     """Write a file as `save` does; one that would be too large is deleted. Raises OSError."""
     if _is_led_away(path):
         raise OSError(errno.ELOOP, "it is a link, which may lead anywhere")
-    if len(body) > MAX_SIZE:
+    if sum(map(len, body)) > MAX_SIZE:
         if os.path.lexists(path):
             os.unlink(path)
         return
@@ -88,7 +96,7 @@ def save_bytes(path: str, key: str, body: bytes) -> None:
     if not os.path.isdir(folder):
         _make(folder)
     atomic.sweep(folder)
-    atomic.renew(path, _head(key, body) + b"\n" + body)
+    atomic.renew(path, [_head(key, body), *body])
 
 
 def _make(folder: str) -> None:
@@ -97,7 +105,7 @@ def _make(folder: str) -> None:
 
     os.makedirs(folder, exist_ok=True)
     for name, content in ((".gitignore", b"*\n"), ("CACHEDIR.TAG", _TAG)):
-        atomic.renew(os.path.join(folder, name), content)
+        atomic.renew(os.path.join(folder, name), [content])
 
 
 def _at_once(path: str, flags: int) -> int:
@@ -115,5 +123,5 @@ def _ours(status: os.stat_result) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_uid == getattr(os, "getuid", int)()
 
 
-def _head(key: str, body: bytes) -> bytes:
-    return f"seedlint cache {digest(body, key.encode())}".encode()
+def _head(key: str, body: Iterable[bytes | memoryview]) -> bytes:
+    return f"seedlint cache {digest(b'', key.encode(), body)}\n".encode()

@@ -14,12 +14,17 @@ from seedlint.digest import digest
 
 TYPE_CHECKING = False  # to import `typing` takes as long as all else that a cached run does
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 FILE, FOLDER, OTHER = "file", "folder", "other"
+CONTENT = "content"
+"""How a file is looked at that is read."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """How files are opened: opening a pipe waits for nobody."""
+
+_PIECE = 64 * 1024
+"""How much is read at once to be compared: for more, the system gives new memory each time."""
 
 _MORE = 1024 * 1024
 _TOO_MUCH = "0 too much to be looked at again"
@@ -39,12 +44,19 @@ class Entry:
         except OSError:  # a link to itself
             self.folder = False
 
+    @property
+    def state(self) -> str:
+        """What matters of it: its name, and of what is no plain file whether it is the others."""
+        return (
+            f"{self.name}/{self.link:d}{self.folder:d}" if self.link or self.folder else self.name
+        )
+
 
 class Looks:
     """What has been seen, by how and where it was looked at; the first look counts."""
 
-    def __init__(self) -> None:
-        self.seen: dict[tuple[str, str], str] = {}
+    def __init__(self, seen: Mapping[tuple[str, str], str]) -> None:
+        self.seen = {**seen}
         self.steady = True
 
     def note(self, how: str, path: str, seen: str) -> None:
@@ -56,10 +68,10 @@ class Looks:
 _looks: Looks | None = None
 
 
-def remember() -> Looks:
-    """Remember all looks from now on."""
+def remember(seen: Mapping[tuple[str, str], str] | None = None) -> Looks:
+    """Remember all looks from now on, besides what has been `seen` before."""
     global _looks
-    _looks = Looks()
+    _looks = Looks(seen or {})
     return _looks
 
 
@@ -77,11 +89,11 @@ def content(path: str, most: int = -1) -> bytes:
     try:
         found = _content(path, most)
     except (OSError, ValueError):
-        _note("content", path, "")
+        _note(CONTENT, path, "")
         raise
     if _looks:
         whole = most < 0 or len(found) < most
-        _looks.note("content", path, _told(found) if whole else _TOO_MUCH)
+        _looks.note(CONTENT, path, _told(found) if whole else _TOO_MUCH)
     return found
 
 
@@ -93,7 +105,7 @@ def listing(folder: str) -> list[Entry]:
         _note("listing", folder, "")
         raise
     if _looks:
-        _looks.note("listing", folder, _digest_of(found))
+        _looks.note("listing", folder, _digest_of(each.state for each in found))
     return found
 
 
@@ -118,9 +130,9 @@ def identity(path: str) -> str:
     return found
 
 
-def same(looks: Iterable[tuple[str, str, str]]) -> bool:
-    """Whether the disk would look the same again; a look is how and where, and what was seen."""
-    return all(_AGAIN[how](path, was) == was for how, path, was in looks)
+def differing(looks: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+    """The looks that would show something else now; each is how and where, and what was seen."""
+    return ((how, path) for how, path, was in looks if _AGAIN[how](path, was) != was)
 
 
 def _note(how: str, path: str, seen: str) -> None:
@@ -160,10 +172,9 @@ def _kind(path: str) -> str | None:
     return FILE if stat.S_ISREG(mode) else FOLDER if stat.S_ISDIR(mode) else OTHER
 
 
-def _digest_of(entries: Iterable[Entry]) -> str:
-    """The digest of what matters of a folder: names, and whether they are links, or folders."""
-    states = (f"{each.link:d}{each.folder:d}{each.name}" for each in entries)
-    return digest(os.fsencode("\0".join(states)))
+def _digest_of(states: Iterable[str]) -> str:
+    """The digest of what matters of all that stands in a folder."""
+    return digest(os.fsencode("\0".join(sorted(states))))
 
 
 def _told(content: bytes) -> str:
@@ -172,26 +183,44 @@ def _told(content: bytes) -> str:
 
 def _content_again(path: str, was: str) -> str:
     """What a file holds, read no further than to know whether that is what it was."""
-    most = int(was.partition(" ")[0] or 0)
+    size, _, told = was.partition(" ")
     try:
+        most = int(size or 0) + 1
         descriptor = os.open(path, _FLAGS)
         try:
-            return _told(os.read(descriptor, most + 1))
+            if most <= _PIECE:
+                found = digest(os.read(descriptor, most))
+            else:
+                found = digest(b"", rest=_pieces(descriptor, most))
         finally:
             os.close(descriptor)
     except (OSError, ValueError):
         return ""
+    return was if found == told else "something else"
+
+
+def _pieces(descriptor: int, most: int) -> Iterator[bytes]:
+    """What a file holds, as far as the most that is wanted of it."""
+    while most > 0 and (piece := os.read(descriptor, min(most, _PIECE))):
+        yield piece
+        most -= len(piece)
 
 
 def _listing_again(path: str, was: str) -> str:
     try:
-        return _digest_of(_listing(path))
+        with os.scandir(path) as scan:
+            return _digest_of(
+                [
+                    each.name if each.is_file(follow_symlinks=False) else Entry(each).state
+                    for each in scan
+                ]
+            )
     except OSError:
         return ""
 
 
 _AGAIN: Mapping[str, Callable[[str, str], str]] = {
-    "content": _content_again,
+    CONTENT: _content_again,
     "listing": _listing_again,
     "kind": lambda path, was: _kind(path) or "",
     "there": lambda path, was: "yes" if os.path.lexists(path) else "",

@@ -6,6 +6,7 @@ What comes back is not trusted: it has the right shape, or it is as good as not 
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.digest import WIDTH
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 NO_SEED = "null"
 """What is known of a file that is no seed."""
+
+compact = json.JSONEncoder(separators=(",", ":")).encode
+"""Data as JSON, in ASCII on one line."""
+
+_DECODER = json.JSONDecoder()
 
 _WRONG = (ValueError, RecursionError)
 """What comes of data that was not written here."""
@@ -54,8 +60,8 @@ class Memory(NamedTuple):
 class Known(NamedTuple):
     """What is known of a seed: what it has, and what its project wants to know of it.
 
-    `endpoint` is a method and a path, or nothing; `ignores` are the rules and the extent of each
-    comment.
+    `endpoint` is a method and a path, or nothing; `ignores` are the rules of the project and the
+    extent of each comment.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -67,7 +73,7 @@ class Known(NamedTuple):
 
 def written(memory: Memory) -> Iterator[str]:
     """The lines that a memory is kept in: one for each file, and before them all the rest."""
-    yield _json(
+    yield compact(
         {
             **memory._asdict(),
             "entries": None,
@@ -90,19 +96,33 @@ def told(outcome: SeedOutcome, texts: Texts) -> str | None:
     """What is known of a seed, as a line; None where it cannot be one."""
     member = outcome.member
     parts = [[part.text, *part.span] for part in member.endpoint or ()]
-    ignores = [[sorted(each.names), *each.covers] for each in member.ignores if each.names]
+    ignores = [
+        [sorted(names), *each.covers]
+        for each in member.ignores
+        if (names := each.names & _project_rules())
+    ]
     try:
         found = [record(diagnostic, texts) for diagnostic in outcome.diagnostics]
     except ValueError:
         return None
-    return _json([found, outcome.suppressed, member.spec, parts, ignores])
+    return compact([[member.spec, parts, ignores], outcome.suppressed, found])
+
+
+def of_member(told: str) -> str:
+    """The part of a line from which the project knows a seed. Raises ValueError."""
+    _, end = _DECODER.raw_decode(told, 1)
+    return told[1:end]
 
 
 def known(told: str, source: Source, texts: Texts) -> Known | None:
     """What a line says of the seed with this text, if it makes sense."""
     try:
         match json.loads(told):
-            case [list(found), int(suppressed), str() | None as spec, list(parts), list(ignores)]:
+            case [
+                [str() | None as spec, list(parts), list(ignores)],
+                int(suppressed),
+                list(found),
+            ]:
                 endpoint = tuple([_part(part, source) for part in parts])
                 return Known(
                     tuple([restore(each, source, texts) for each in found]),
@@ -220,6 +240,14 @@ def _memory(head: object, lines: Sequence[str], asked: str) -> Memory:
     raise ValueError("no memory")
 
 
+@cache
+def _project_rules() -> frozenset[str]:
+    from seedlint.rulekit import ProjectRule
+    from seedlint.rules import RULES
+
+    return frozenset(rule.name for rule in RULES if isinstance(rule, ProjectRule))
+
+
 def _flaw(data: object) -> tuple[str, Flaw | None]:
     match data:
         case [str(digest), None]:
@@ -227,7 +255,3 @@ def _flaw(data: object) -> tuple[str, Flaw | None]:
         case [str(digest), [[int(start), int(end)], str(message), int(more)]] if 0 <= start <= end:
             return digest, Flaw(Span(start, end), message, more)
     raise ValueError("no flaw")
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, separators=(",", ":"))

@@ -15,6 +15,10 @@ _PACKAGES = ("frontmatter", "jsonschema", "jsonschema_rs", "openapi_spec_validat
 """What findings depend on besides this package."""
 
 
+_here: dict[str, str] = {}
+"""What tells the program in a folder: it is asked for wherever something is kept."""
+
+
 def program() -> str:
     """What tells this program from other versions of it, also while somebody works on it.
 
@@ -23,6 +27,12 @@ def program() -> str:
     changed, which no archive, image or reproducible build can set.
     """
     here = os.path.dirname(__file__)
+    if here not in _here:
+        _here[here] = _told(here)
+    return _here[here]
+
+
+def _told(here: str) -> str:
     states: list[object] = [__version__, sys.version, _changed(here)]
     for folder in _FOLDERS:
         states += _states(os.path.join(here, folder))

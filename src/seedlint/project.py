@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from functools import cache, partial
+from itertools import groupby
+from operator import add, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint import disk, paths
 from seedlint.config import meant_folder
+from seedlint.edit import Safety
+from seedlint.finding import Severity
 from seedlint.settings import Settings
 from seedlint.source import Source
 from seedlint.spec import Specs
@@ -21,8 +25,9 @@ if TYPE_CHECKING:
     from seedlint.cache import Cache, Read
     from seedlint.config import Config
     from seedlint.engine import Outcome, SeedOutcome
-    from seedlint.finding import Diagnostic, Severity
+    from seedlint.finding import Diagnostic
     from seedlint.memory import Known
+    from seedlint.renewal import Renewal
     from seedlint.rulekit import Member
     from seedlint.settings import Limits
 
@@ -71,13 +76,48 @@ class Collection(NamedTuple):
     whole: bool = False
 
 
+class Tally(NamedTuple):
+    """What is counted of a report; `safe` and `unsafe` are the findings with fixes of each kind."""
+
+    infos: int = 0
+    warnings: int = 0
+    errors: int = 0
+    safe: int = 0
+    unsafe: int = 0
+    seeds: int = 0
+    passed_over: int = 0
+    baselined: int = 0
+    stale: int = 0
+
+    @classmethod
+    def of(cls, diagnostics: Iterable[Diagnostic]) -> Tally:
+        """The tally of some findings."""
+        counts = [0, 0, 0, 0, 0]
+        for diagnostic in diagnostics:
+            counts[diagnostic.severity - 1] += 1
+            if fix := diagnostic.finding.fix:
+                counts[3 if fix.safety is Safety.SAFE else 4] += 1
+        return cls(*counts)
+
+    def plus(self, other: Tally) -> Tally:
+        return Tally(*map(add, self, other))
+
+    def minus(self, other: Tally) -> Tally:
+        return Tally(*map(sub, self, other))
+
+    def number(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return self[severity - 1]
+
+
 class Report(NamedTuple):
     """What a run found. `specs` is how many specs the seeds name; paths are as people see them.
 
     `fixed` is how many findings were fixed before, in `rewritten` seeds, and `ignored` how many got
     a comment that ignores them; with `unsafe_fixes`, those that are left count as fixable by
-    `--fix`, the unsafe ones too. `baselined` is how many more findings the baseline knows, and
-    `stale` are its entries whose findings are gone.
+    `--fix`, the unsafe ones too. `known` are more findings, which the baseline has, and `stale` are
+    its entries whose findings are gone. `others` counts what is not here, but belongs to the report
+    all the same.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -86,21 +126,39 @@ class Report(NamedTuple):
     failures: tuple[str, ...] = ()
     specs: int = 0
     suppressed: int = 0
-    baselined: int = 0
+    known: tuple[Diagnostic, ...] = ()
     stale: tuple[Entry, ...] = ()
     fixed: int = 0
     rewritten: int = 0
     ignored: int = 0
     unsafe_fixes: bool = False
+    others: Tally = Tally()
 
     def number(self, severity: Severity) -> int:
         """How many findings have this severity."""
-        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+        return self.tally.number(severity)
+
+    @property
+    def tally(self) -> Tally:
+        """How much there is of everything."""
+        here = Tally.of(self.diagnostics)._replace(
+            seeds=len(self.seeds),
+            passed_over=len(self.passed_over),
+            baselined=len(self.known),
+            stale=len(self.stale),
+        )
+        return here.plus(self.others)
 
     @property
     def worst(self) -> Severity | None:
         """The severity of the worst finding, or None where there is none."""
-        return max((diagnostic.severity for diagnostic in self.diagnostics), default=None)
+        tally = self.tally
+        return max((each for each in Severity if tally.number(each)), default=None)
+
+    def by_file(self) -> Iterator[tuple[str, list[Diagnostic]]]:
+        """The findings by the paths of their files."""
+        for path, found in groupby(self.diagnostics, lambda diagnostic: diagnostic.source.path):
+            yield path, [*found]
 
 
 def collect(
@@ -150,7 +208,7 @@ def collect(
                 )
     seeds: list[SeedFile] = []
     for path in sorted(found):
-        source = _read(path, config.limits, failures)
+        source = _read(path, config.settings.limits, failures)
         if source is None:
             continue
         with blamed_on(source):
@@ -160,6 +218,20 @@ def collect(
                 kept_out.add(path)
     passed_over = tuple(map(paths.shown, sorted(kept_out)))
     return Collection(tuple(seeds), passed_over, tuple(failures), _cover(walked, config))
+
+
+def collect_again(files: Iterable[str], config: Config, *, whole: bool) -> Collection | None:
+    """Read some seeds of a collection again, which was `whole` or not.
+
+    None where one of them is no seed any more, or cannot be read.
+    """
+    seeds: list[SeedFile] = []
+    for path in sorted(files):
+        source = _read(path, config.settings.limits, [])
+        if source is None or not _is_seed(source):
+            return None
+        seeds.append(SeedFile(path, source))
+    return Collection(tuple(seeds), whole=whole)
 
 
 def collect_text(name: str, content: bytes, limits: Limits) -> Collection:
@@ -180,7 +252,7 @@ def lint(
     heed_ignores: bool = True,
     baseline: Baseline | None = None,
     each: Callable[[Sequence[SeedFile]], Iterable[SeedFile]] = iter,
-    cached: Cache | None = None,
+    cached: Cache | Renewal | None = None,
     jobs: int | None = 1,
 ) -> Report:
     """Lint every seed of a collection; ignore comments count unless `heed_ignores` is false.
@@ -238,7 +310,7 @@ def lint(
     if baseline is None:
         return report
     new, known, stale = baseline.split(report.diagnostics, _reach(collection, config))
-    return report._replace(diagnostics=new, baselined=len(known), stale=stale)
+    return report._replace(diagnostics=new, known=known, stale=stale)
 
 
 def _lint(
@@ -348,7 +420,7 @@ class Roots:
         for root, specs in [*self._specs.items()]:
             relative = paths.within(path, root)
             if relative is not None and (
-                specs.asked_for(relative) or _is_spec(relative, self._config)
+                specs.asked_for(relative) or is_spec(relative, self._config)
             ):
                 del self._specs[root]
         return len(self._specs) < before
@@ -362,12 +434,12 @@ def specs_below(
 ) -> Specs:
     """The specs that the configuration means below a root; none is read before it is needed."""
     bound = root if config.file else paths.work_tree(root) or root
-    limits = config.limits
+    settings, limits = config.settings, config.settings.limits
     files = {
         relative
         for base in _bases(config.specs)
         for path in walk(os.path.join(root, base), bound)
-        if (relative := paths.within(path, root)) is not None and _is_spec(relative, config)
+        if (relative := paths.within(path, root)) is not None and is_spec(relative, config)
     }
 
     def read(path: str) -> bytes | str | None:
@@ -390,7 +462,7 @@ def specs_below(
         return paths.shown(os.path.join(root, path))
 
     read_all = through(read) if through else read
-    return Specs(sorted(files), read_all, config.settings.references, shown)
+    return Specs(sorted(files), read_all, settings.references, shown, limits)
 
 
 @contextmanager
@@ -408,7 +480,8 @@ def wants(path: str, config: Config) -> bool:
     return _Filter(config).wants(path)
 
 
-def _is_spec(path: str, config: Config) -> bool:
+def is_spec(path: str, config: Config) -> bool:
+    """Whether a configuration's `specs` mean a file, by its path from the root."""
     return path.endswith(_SPEC) and any(paths.matches(path, glob) for glob in config.specs)
 
 

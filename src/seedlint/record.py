@@ -15,7 +15,7 @@ from seedlint.source import Span
 from seedlint.spec import Cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from seedlint.finding import Place
     from seedlint.source import Source
@@ -38,7 +38,7 @@ class Texts:
     def word(self, text: Source) -> str:
         """The word for a text. Raises ValueError where there is none."""
         if text not in self._words:
-            self._words |= {seed: f"{_SEED}{name}" for name, seed in self._seeds.items()}
+            self._words |= {seed: seed_word(name) for name, seed in self._seeds.items()}
             self._words |= {each.source: f"{_SPEC}{each.path}" for each in self.specs.documents}
         if text not in self._words:
             raise ValueError("no word")
@@ -48,10 +48,29 @@ class Texts:
         """The text that a word is for. Raises ValueError."""
         of_spec = word.startswith(_SPEC)
         path = word.removeprefix(_SPEC)
-        found = self.specs.source(path) if of_spec else self._seeds.get(word.removeprefix(_SEED))
+        found = self.specs.source(path) if of_spec else self._seeds.get(seed_named(word))
         if found is None:
             raise ValueError("no text")
         return found
+
+
+def seed_word(name: str) -> str:
+    """The word for a seed of this name."""
+    return f"{_SEED}{name}"
+
+
+def seed_named(word: str) -> str:
+    """The name of the seed that a word is for; of no other text one."""
+    return word.removeprefix(_SEED) if word.startswith(_SEED) else ""
+
+
+def seeds_shown(data: object) -> Iterator[tuple[str, int, int]]:
+    """The places in seeds that a recorded diagnostic shows: the name of each, and the span."""
+    notes = data[5] if isinstance(data, list) else ()
+    for note in notes:
+        match note:
+            case [_, str(word), int(start), int(end)] if name := seed_named(word):
+                yield name, start, end
 
 
 class Spot(NamedTuple):
@@ -137,6 +156,10 @@ def _place(place: Span | Place | None, texts: Texts) -> list[Plain]:
         return [document.path, [*place.pointer]]
     if isinstance(place, Elsewhere):
         return [texts.word(place.source), *place.span]
+    if isinstance(place, Spot):
+        return [place.word, place.start, place.end]
+    if isinstance(place, Pointer):
+        return [place.path, [*place.keys]]
     raise ValueError("no place")
 
 

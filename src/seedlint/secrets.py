@@ -100,11 +100,12 @@ def masked(text: str, line: Span) -> str:
 
     Of all secrets only a private key has lines, so that no other is looked for around this one.
     """
-    return line.of(_masked(text)) if _has_lines(text) else _masked(line.of(text))
+    return line.of(_masked(text)) if has_lines(text) else _masked(line.of(text))
 
 
 @lru_cache(maxsize=256)
-def _has_lines(text: str) -> bool:
+def has_lines(text: str) -> bool:
+    """Whether a secret of a text may have several lines."""
     return _LINES in text
 
 

@@ -66,7 +66,7 @@ def _rules(name: str, text: str) -> Callable[[F], F]:
 @click.option(
     "--output-file",
     metavar="FILE",
-    type=click.Path(),
+    type=options.Named("file"),
     help="Write the report, or the diff, to this file.",
 )
 @click.option("--statistics", is_flag=True, help="Count the findings, and say where to start.")
@@ -88,7 +88,7 @@ def _rules(name: str, text: str) -> Callable[[F], F]:
 @click.option(
     "--cache-dir",
     metavar="FOLDER",
-    type=click.Path(),
+    type=options.Named("folder"),
     help="Keep what runs have found in this folder, in place of .seedlint_cache.",
 )
 @click.option(

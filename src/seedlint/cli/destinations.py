@@ -50,14 +50,14 @@ def destinations(
 
 def write_reports(
     found: Report, wanted: Iterable[Destination], color: str, *, err: bool = False
-) -> str:
+) -> list[str]:
     """Write each report to where it goes; `err` is for standard error in place of output.
 
     What went to a standard stream comes back.
     """
-    printed = ""
+    printed = []
     for destination in wanted:
-        render = partial(report.render, destination.format, found)
+        render = partial(report.pieces, destination.format, found)
         printed += deliver(render, destination.file, color, err=err)
         if destination.format == "github":
             _summarize(found)
@@ -66,7 +66,7 @@ def write_reports(
 
 def deliver(
     render: Callable[[Style], Iterable[str]], file: str | None, color: str, *, err: bool = False
-) -> str:
+) -> list[str]:
     """Write lines to a file, else to a standard stream, painted as each of them allows.
 
     What went to a standard stream comes back.
@@ -74,7 +74,7 @@ def deliver(
     if file is None:
         return emit(render(style_of(color, sys.stderr if err else sys.stdout)), err=err)
     write_file(file, render(Style(color == "always")))
-    return ""
+    return []
 
 
 def write_file(path: str, lines: Iterable[str]) -> None:

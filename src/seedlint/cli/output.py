@@ -25,11 +25,16 @@ def style_of(color: str, stream: TextIO | None = None) -> Style:
     return Style(stream.isatty() and not plain)
 
 
-def emit(lines: Iterable[str], *, err: bool = False) -> str:
-    """Write lines to standard output, or to standard error; the text that they are."""
-    text = "".join(f"{line}\n" for line in lines)
-    _echo(text, err=err)
-    return text
+def emit(lines: Iterable[str], *, err: bool = False) -> list[str]:
+    """Write lines to standard output, or to standard error; what they are with their ends."""
+    ended = [f"{line}\n" for line in lines]
+    _echo("".join(ended), err=err)
+    return ended
+
+
+def encoded(texts: Iterable[str]) -> list[bytes]:
+    """What standard output makes of some texts where it is in UTF-8."""
+    return [text.encode("utf-8", "backslashreplace") for text in texts]
 
 
 def emit_bytes(content: bytes) -> None:

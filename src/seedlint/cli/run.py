@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from seedlint import disk, project
-from seedlint.cli.configuration import configuration
 from seedlint.cli.destinations import (
     Destination,
     deliver,
@@ -16,29 +15,26 @@ from seedlint.cli.destinations import (
     in_github_job,
     write_reports,
 )
+from seedlint.cli.linting import configured, fails, lint
 from seedlint.cli.names import COMMANDS
-from seedlint.cli.output import complain, emit, emit_bytes, style_of
+from seedlint.cli.output import complain, emit, emit_bytes, encoded, style_of
 from seedlint.cli.progress import progress
 from seedlint.cli.refusal import RefusalError
-from seedlint.config import ConfigError
-from seedlint.finding import Severity
 from seedlint.paths import unwritable, within
+from seedlint.report import BY_FILE
 from seedlint.report.summary import plural
 from seedlint.report.terminal import inert, opening
 from seedlint.spelling import closest, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from seedlint.baseline import Baseline
     from seedlint.cache import Cache
     from seedlint.cli.asked import Asked
     from seedlint.config import Config
     from seedlint.project import Collection, Report
     from seedlint.replay import Replay
     from seedlint.source import Source
-
-_FAIL_ON = {str(severity): severity for severity in Severity}
 
 _ALIVE: list[Report] = []
 """What the last run has built: it outlives the run, for the process to end without freeing it."""
@@ -54,7 +50,12 @@ def run(asked: Asked, replay: Replay | None = None) -> int:
     if asked.statistics and wanted[0].format not in ("full", "concise", "grouped", "github"):
         raise RefusalError(f"--statistics does not go with --output-format {wanted[0].format}")
     if not asked.watch:
-        return _once(asked, wanted, replay)
+        status = None
+        if replay and replay.outdated:
+            from seedlint.cli.renew import renew
+
+            status = renew(asked, wanted[0].format, replay, replay.outdated)
+        return _once(asked, wanted, replay) if status is None else status
     from seedlint.cli.watch import watch
 
     written = [each.file for each in wanted if each.file]
@@ -63,7 +64,7 @@ def run(asked: Asked, replay: Replay | None = None) -> int:
 
 def _once(asked: Asked, wanted: Sequence[Destination], replay: Replay | None = None) -> int:
     looks = disk.remember() if replay and not asked.no_cache else None
-    config = _configuration(asked)
+    config = configured(asked)
     content = _standard_input() if asked.stdin else b""
     cached = _cache(asked, config)
     read = _collect(asked, config, content, cached)
@@ -86,16 +87,31 @@ def _once(asked: Asked, wanted: Sequence[Destination], replay: Replay | None = N
         fixed = (after.encode(after.text) for _, after in _changes(read, seeds))
         emit_bytes(next(fixed, content))
 
-    found = _lint(asked, config, seeds, cached)
+    found = lint(asked, config, seeds, cached)
     found = found._replace(unsafe_fixes=asked.unsafe_fixes)
     _ALIVE[:] = [found]
     printed = _report(asked, found, wanted)
-    status = status or int(_fails(found, asked))
+    status = status or int(fails(found, asked))
     if cached:
         _keep(cached)
         if replay and looks and status < 2 and not _leaves_more(wanted):
-            replay.keep(cached.file, looks, status, printed)
+            texts = encoded(printed)
+            pieces: Iterable[str] = ()
+            if wanted[0].format in BY_FILE and not asked.statistics:
+                pieces = _pieces(cached, config, seeds, found, texts)
+            replay.keep(cached.file, looks, status, texts, pieces)
     return status
+
+
+def _pieces(
+    cached: Cache, config: Config, seeds: Collection, found: Report, texts: Sequence[bytes]
+) -> Iterable[str]:
+    """The lines that tell of the pieces of a report, for it to be renewed one day."""
+    from seedlint import renewal
+
+    sizes = [len(each) for each in texts]
+    known = renewal.pieces(cached, found, sizes, home=config.home, whole=seeds.whole)
+    return renewal.written(known) if known else ()
 
 
 def _leaves_more(wanted: Sequence[Destination]) -> bool:
@@ -103,7 +119,7 @@ def _leaves_more(wanted: Sequence[Destination]) -> bool:
     return any(each.file for each in wanted) or bool(os.environ.get("GITHUB_STEP_SUMMARY"))
 
 
-def _report(asked: Asked, found: Report, wanted: Sequence[Destination]) -> str:
+def _report(asked: Asked, found: Report, wanted: Sequence[Destination]) -> list[str]:
     """Write what is wanted to where it goes; what of it went to a standard stream."""
     if not asked.statistics:
         return write_reports(found, wanted, asked.color, err=asked.filtering)
@@ -121,17 +137,6 @@ def _standard_input() -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise RefusalError(f"standard input cannot be read: {reason}") from error
-
-
-def _configuration(asked: Asked) -> Config:
-    first = asked.stdin_filename or "." if asked.stdin else next(iter(asked.given), ".")
-    config = configuration(first, asked.config_file, asked.isolated)
-    try:
-        return config.override(
-            select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
-        )
-    except ConfigError as error:
-        raise RefusalError(str(error)) from error
 
 
 def _cache(asked: Asked, config: Config) -> Cache | None:
@@ -158,7 +163,7 @@ def _keep(cached: Cache) -> None:
 def _collect(asked: Asked, config: Config, content: bytes, cached: Cache | None) -> Collection:
     if asked.stdin:
         name = asked.stdin_filename or "<stdin>"
-        return project.collect_text(name, content, config.limits)
+        return project.collect_text(name, content, config.settings.limits)
     try:
         return project.collect(
             asked.given,
@@ -186,33 +191,12 @@ def _changed(asked: Asked, config: Config, read: Collection) -> Collection:
             each=partial(progress, label="fixing"),
         )
     if asked.add_ignores is not None:
-        found = _lint(asked, config, seeds).diagnostics
+        found = lint(asked, config, seeds).diagnostics
         try:
             seeds = rewrite.ignore(seeds, config, asked.add_ignores, found)
         except ReasonError as error:
             raise RefusalError(f"--add-ignores: {error}") from error
     return seeds if asked.stdin or asked.diff else rewrite.write(read, seeds)
-
-
-def _lint(asked: Asked, config: Config, seeds: Collection, cached: Cache | None = None) -> Report:
-    return project.lint(
-        seeds,
-        config,
-        heed_ignores=not asked.no_ignores,
-        baseline=None if asked.no_baseline or asked.isolated else _baseline(config),
-        each=partial(progress, label="linting"),
-        cached=cached,
-        jobs=1 if asked.watch else asked.jobs,  # whoever watches has threads, which no fork has
-    )
-
-
-def _baseline(config: Config) -> Baseline | None:
-    from seedlint.baseline import BaselineError, load
-
-    try:
-        return load(config.home)
-    except BaselineError as error:
-        raise RefusalError(str(error)) from error
 
 
 def _show_diff(asked: Asked, before: Collection, after: Collection) -> bool:
@@ -234,13 +218,6 @@ def _changes(before: Collection, after: Collection) -> list[tuple[Source, Source
     """The seeds that a run would change, as they are and as they become."""
     pairs = zip(before.seeds, after.seeds, strict=True)
     return [(old.source, new.source) for old, new in pairs if new.source is not old.source]
-
-
-def _fails(found: Report, asked: Asked) -> bool:
-    threshold = _FAIL_ON.get(asked.fail_on)
-    if found.worst is None or threshold is None or asked.exit_zero:
-        return False
-    return found.worst >= threshold
 
 
 def _all_files(given: Sequence[str]) -> bool:
@@ -266,7 +243,7 @@ def _meant(path: str) -> str:
 
 def _watched(asked: Asked) -> list[str]:
     """The folders in which a change matters: the project's, and those of paths outside of it."""
-    root = os.fspath(_configuration(asked).root)
+    root = os.fspath(configured(asked).root)
     folders = [
         path if os.path.isdir(path) else os.path.dirname(path) or "." for path in asked.given
     ]

@@ -1,7 +1,7 @@
 """Reports: one module per format, loaded when it is asked for.
 
-A format's module has `render(report, style)`, which yields the lines of the output. Text from
-files is escaped there for where it goes.
+A format's module has `render(report, style)`, which yields the lines of the output, or several of
+them at once. Text from files is escaped there for where it goes.
 """
 
 from __future__ import annotations
@@ -29,16 +29,27 @@ FORMATS = {
 }
 """The formats by the names that people use, with their modules."""
 
+BY_FILE = ("full", "concise", "grouped", "json-lines")
+"""The formats that yield all lines about a file at once, in the order of the findings.
+
+They say nothing else but how much was found, and that at the end.
+"""
+
 
 class Format(Protocol):
     """What a format's module offers."""
 
     def render(self, report: Report, style: Style) -> Iterator[str]:
-        """The lines of the output, without line breaks."""
+        """The lines of the output, without the last line break of what is yielded."""
         ...
 
 
 def render(name: str, report: Report, style: Style) -> Iterator[str]:
     """The lines of a report in the format of this name."""
+    return (line for piece in pieces(name, report, style) for line in piece.split("\n"))
+
+
+def pieces(name: str, report: Report, style: Style) -> Iterator[str]:
+    """The same, but several lines at once where the format has it so."""
     module = cast(Format, import_module(f"{__name__}.{FORMATS[name]}"))
     return module.render(report, style)

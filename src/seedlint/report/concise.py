@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """`path:line:column: severity[rule] message` for each finding, and the summary."""
-    for diagnostic in report.diagnostics:
-        yield entry(diagnostic, style)
+    for _, found in report.by_file():
+        yield "\n".join([entry(diagnostic, style) for diagnostic in found])
     yield summary.line(report, style)
 
 

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """A block of lines for each finding, and the summary."""
-    for diagnostic in report.diagnostics:
-        yield from _block(diagnostic, style)
-        yield ""
+    for _, found in report.by_file():
+        yield "".join([f"{line}\n" for each in found for line in (*_block(each, style), "")])[:-1]
     yield summary.line(report, style)
 
 

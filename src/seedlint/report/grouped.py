@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from seedlint.report import summary
@@ -18,10 +17,8 @@ if TYPE_CHECKING:
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """A block of lines for each file, and the summary."""
-    for path, of_file in groupby(report.diagnostics, lambda found: found.source.path):
-        yield style.paint(opening(path), BOLD)
-        yield from _rows([*of_file], style)
-        yield ""
+    for path, found in report.by_file():
+        yield "\n".join((style.paint(opening(path), BOLD), *_rows(found, style), ""))
     yield summary.line(report, style)
 
 

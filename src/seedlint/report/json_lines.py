@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """The findings as the format `json` has them; nothing where there are none."""
-    for diagnostic in report.diagnostics:
-        yield dump(finding(diagnostic))
+    for _, found in report.by_file():
+        yield "\n".join([dump(finding(diagnostic)) for diagnostic in found])

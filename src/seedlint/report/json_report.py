@@ -36,7 +36,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
             "infos": report.number(Severity.INFO),
             "fixable": sum(found.finding.fix is not None for found in report.diagnostics),
             "suppressed": report.suppressed,
-            "baselined": report.baselined,
+            "baselined": len(report.known),
             **({"stale": len(report.stale)} if report.stale else {}),
             **({"fixed": report.fixed} if report.fixed else {}),
         },

@@ -72,5 +72,5 @@ def _start(report: Report, style: Style) -> Iterator[str]:
     if safe:
         yield f"  seedlint --fix mends {safe} of them; --fix --diff shows how"
     yield f"  seedlint explain {rule} is about the most frequent {worst}"
-    if len(found) >= MANY and not report.baselined:
+    if len(found) >= MANY and not report.known:
         yield "  seedlint baseline records them all, so that only new ones fail"

@@ -11,8 +11,7 @@ from seedlint.report.terminal import BOLD, COLORS, GREEN, Style
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from seedlint.project import Report
-
+    from seedlint.project import Report, Tally
 
 OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--fix --unsafe-fixes"}
 """What applies the fixes of a safety."""
@@ -20,12 +19,13 @@ OPTIONS = {Safety.SAFE: "--fix", Safety.UNSAFE: "--fix --unsafe-fixes"}
 
 def line(report: Report, style: Style) -> str:
     """`2 errors and 1 warning in 12 seeds (3 fixable with --fix); 1 file passed over`."""
-    seeds = plural(len(report.seeds), "seed")
-    found = counted({severity: report.number(severity) for severity in Severity}, style)
+    tally = report.tally
+    seeds = plural(tally.seeds, "seed")
+    found = counted({severity: tally.number(severity) for severity in Severity}, style)
     if found:
-        text = f"{found} in {seeds}{_fixable(report)}"
-    elif report.seeds:
-        clean = "no new findings" if report.baselined else "no findings"
+        text = f"{found} in {seeds}{_fixable(tally, report.unsafe_fixes)}"
+    elif tally.seeds:
+        clean = "no new findings" if tally.baselined else "no findings"
         text = f"checked {seeds}: {style.paint(clean, BOLD, GREEN)}"
     else:
         text = "no seeds to check"
@@ -35,14 +35,14 @@ def line(report: Report, style: Style) -> str:
     if report.fixed:
         fixed = style.paint(f"fixed {plural(report.fixed, 'finding')}", BOLD, GREEN)
         text = f"{fixed} in {plural(report.rewritten, 'seed')}; {text}"
-    if report.baselined:
-        text += f"; {plural(report.baselined, 'finding')} baselined"
-    if gone := len(report.stale):
+    if tally.baselined:
+        text += f"; {plural(tally.baselined, 'finding')} baselined"
+    if gone := tally.stale:
         are, them = ("is", "it") if gone == 1 else ("are", "them")
         text += f"; {plural(gone, 'baselined finding')} {are} gone"
         text += f" (drop {them} with `seedlint baseline --prune`)"
-    if report.passed_over:
-        text += f"; {plural(len(report.passed_over), 'file')} passed over"
+    if tally.passed_over:
+        text += f"; {plural(tally.passed_over, 'file')} passed over"
     return text
 
 
@@ -61,12 +61,12 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _fixable(report: Report) -> str:
-    fixes = [d.finding.fix for d in report.diagnostics if d.finding.fix]
-    safe = sum(report.unsafe_fixes or fix.safety is Safety.SAFE for fix in fixes)
-    unsafe = len(fixes) - safe
+def _fixable(tally: Tally, unsafe_fixes: bool) -> str:
+    safe, unsafe = tally.safe, tally.unsafe
+    if unsafe_fixes:
+        safe, unsafe = safe + unsafe, 0
     if safe and unsafe:
         return f" ({safe} fixable with --fix, {unsafe} more with --unsafe-fixes)"
-    if fixes:
-        return f" ({len(fixes)} fixable with {OPTIONS[Safety.SAFE if safe else Safety.UNSAFE]})"
+    if safe or unsafe:
+        return f" ({safe or unsafe} fixable with {OPTIONS[Safety.SAFE if safe else Safety.UNSAFE]})"
     return ""
