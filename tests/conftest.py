@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -23,3 +24,9 @@ settings.register_profile("steady", derandomize=True, max_examples=60)
 settings.register_profile("mutants", derandomize=True, deadline=None, max_examples=15)
 settings.register_profile("explore", derandomize=False, max_examples=200)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests are here to stay: the collector need not visit them time and again."""
+    gc.freeze()
+    gc.set_threshold(20_000)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from seedlint.examples import Example, diagnose, specs_of
+from seedlint.examples import Example, cases, diagnose, specs_of
 
 if TYPE_CHECKING:
     from seedlint.finding import Diagnostic
     from seedlint.settings import Settings
 
-__all__ = ["brief", "diagnose", "settings_of", "specs_of"]
+__all__ = ["PAGES", "brief", "corner_cases", "diagnose", "settings_of", "specs_of"]
+
+PAGES = sorted(Path(__file__).with_name("rules").glob("*.md"))
+"""The pages with the corner cases of rules, each named after its rule."""
+
+
+@cache
+def corner_cases(page: Path) -> tuple[Example, ...]:
+    """The cases of a page; whoever asks must leave them as they are."""
+    return tuple(cases(page.read_text(encoding="utf-8")))
 
 
 def brief(found: list[Diagnostic]) -> str:

@@ -61,7 +61,7 @@ def test_the_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", shell]) == 0
     out, err = capsys.readouterr()
     assert f"_SEEDLINT_COMPLETE={shell}_complete" in out
-    assert err == ""
+    assert err == "" or not shutil.which(shell)  # whose version click would like to know
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")

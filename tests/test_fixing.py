@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +10,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as options
 from hypothesis import strategies as st
 
+from linting import PAGES, corner_cases
 from mending import hold_to_the_law
 from samples import SEEDS, SMALL, SPECS, mutated
 from seedlint import fixing
 from seedlint.edit import Fix, Safety
 from seedlint.engine import SeedOutcome
-from seedlint.examples import cases, example, specs_of
+from seedlint.examples import example, specs_of
 from seedlint.finding import Diagnostic, Finding, Severity
 from seedlint.fixing import fix
 from seedlint.rulekit import Member
@@ -26,7 +25,7 @@ from seedlint.settings import Settings
 from seedlint.source import Source, Span
 
 if TYPE_CHECKING:
-    from seedlint.examples import Example
+    from pathlib import Path
 
 SAFE, UNSAFE = Safety.SAFE, Safety.UNSAFE
 FIXES = {
@@ -105,26 +104,21 @@ def slipped(draw: st.DrawFn) -> tuple[str, str]:
     return path, text
 
 
-def examples() -> list[Example]:
-    """Those of all rules: the ones on their pages, and their corner cases."""
-    pages = sorted(Path(__file__).with_name("rules").glob("*.md"))
-    return [replace(example(rule.doc), title=rule.name) for rule in RULES] + [
-        replace(case, title=f"{page.stem}: {case.title}")
-        for page in pages
-        for case in cases(page.read_text(encoding="utf-8"))
-    ]
-
-
-@pytest.mark.parametrize("shown", examples(), ids=lambda shown: shown.title)
-def test_examples(shown: Example) -> None:
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_examples(path: Path) -> None:
     """On its page, a rule's fix does not bring to light anything else either."""
-    on_its_page = shown.title in BY_NAME
-    settings = shown.settings(select=("all",))
-    specs = specs_of(shown.files, settings)
-    for text, path in ((shown.bad, shown.bad_path), (shown.good, shown.good_path)):
-        if text is not None:
-            source = Source(path, text)
-            hold_to_the_law(source, specs, settings, path, reveals=not on_its_page)
+    page = example(BY_NAME[path.stem].doc)
+    for shown in (page, *corner_cases(path)):
+        settings = shown.settings(select=("all",))
+        specs = specs_of(shown.files, settings)
+        for text, place in ((shown.bad, shown.bad_path), (shown.good, shown.good_path)):
+            if text is not None:
+                source = Source(place, text)
+                try:
+                    hold_to_the_law(source, specs, settings, place, reveals=shown is not page)
+                except AssertionError as error:
+                    error.add_note(f"in {shown.title or 'its page'}")
+                    raise
 
 
 patient = options(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.accuracy import command
 from benchmarks.accuracy.ground import Ground
-from benchmarks.accuracy.measure import chosen
 from benchmarks.accuracy.plant import KINDS
 
 from mending import hold_to_the_law
@@ -33,15 +33,19 @@ def settings(ground: Ground) -> Settings:
 
 
 def planted(ground: Ground, kind: str) -> Iterator[tuple[Source, Specs]]:
-    """The seeds that a plant of a kind is in, or that name the spec which it is in."""
-    for plant in chosen(ground, KINDS[kind], most=1, seed=0):
-        contents = plant.contents
-        seeds = {path for path, content in contents.items() if content and path.endswith(".md")}
-        naming = {plot.path for plot in ground.plots if plot.resolver.own_path in contents}
-        specs = ground.specs if seeds == set(contents) else ground.overlaid(contents)
-        for path in sorted(seeds | naming)[:2]:
-            content = contents.get(path)
-            yield Source.decode(path, content) if content else ground.sources[path], specs
+    """The seeds that some plant of a kind is in, or that name the spec which it is in."""
+    random = Random(kind)
+    plots = random.sample(ground.plots, len(ground.plots))
+    rows = (list(KINDS[kind].plants(plot)) for plot in plots)
+    if not (plants := next(filter(None, rows), [])):
+        return  # the samples have no place for it
+    contents = random.choice(plants).contents
+    seeds = {path for path, content in contents.items() if content and path.endswith(".md")}
+    naming = {plot.path for plot in ground.plots if plot.resolver.own_path in contents}
+    specs = ground.specs if seeds == set(contents) else ground.overlaid(contents)
+    for path in sorted(seeds | naming)[:2]:
+        content = contents.get(path)
+        yield Source.decode(path, content) if content else ground.sources[path], specs
 
 
 @pytest.mark.parametrize("kind", KINDS)

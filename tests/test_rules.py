@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linting import brief, diagnose, settings_of
+from linting import PAGES, brief, corner_cases, diagnose, settings_of
 from seedlint import rules
 from seedlint.edit import apply
 from seedlint.examples import Example, cases, example
@@ -22,11 +22,6 @@ HERE = Path(__file__).parent
 MODULES = sorted(
     path.stem for path in Path(rules.__file__).parent.glob("*.py") if path.stem != "__init__"
 )
-CASES = [
-    pytest.param(path, case, id=f"{path.stem}: {case.title}")
-    for path in sorted((HERE / "rules").glob("*.md"))
-    for case in cases(path.read_text(encoding="utf-8"))
-]
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
@@ -87,23 +82,24 @@ def test_corner_cases_are_written(rule: Entry) -> None:
     )
 
 
-@pytest.mark.parametrize(("path", "case"), CASES)
-def test_case(path: Path, case: Example) -> None:
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_cases(path: Path) -> None:
     """The corner cases of a rule; run with UPDATE_CASES=1 to write the output that they have."""
     assert path.stem in BY_NAME, f"{path.name} is named like no rule"
-    text = case.bad or case.good
-    assert text is not None, f"{case.title}: a case needs a `bad` or `good` seed"
-    settings = settings_of(case, extend_select=(path.stem,))
-    place = case.bad_path or case.good_path
-    found = diagnose(text, case.files, settings, place, case.seeds)
-    output = brief(found)
-    if case.bad is not None and os.environ.get("UPDATE_CASES"):
-        _update(path, case, output)
-    elif case.bad is not None:
-        assert output == case.output
-        assert path.stem in {d.rule for d in found}
-    else:
-        assert output == ""
+    expected, printed = {}, {}
+    for case in corner_cases(path):
+        text = case.bad or case.good
+        assert text is not None, f"{case.title}: a case needs a `bad` or `good` seed"
+        settings = settings_of(case, extend_select=(path.stem,))
+        place = case.bad_path or case.good_path
+        found = diagnose(text, case.files, settings, place, case.seeds)
+        expected[case.title] = "" if case.bad is None else case.output
+        printed[case.title] = brief(found)
+        if case.bad is not None and os.environ.get("UPDATE_CASES"):
+            expected[case.title] = printed[case.title]
+            _update(path, case, printed[case.title])
+        assert case.bad is None or path.stem in {each.rule for each in found}, case.title
+    assert printed == expected
 
 
 def _update(path: Path, case: Example, output: str) -> None:

@@ -77,7 +77,7 @@ def test_the_samples_are_right(server: Wire) -> None:
     """A false alarm beside a seed that is right would make people turn the schemas off."""
     documents = dict(parts())
     assert len(documents) > 2 * len(SEEDS)
-    assert server.open(documents) == {uri: [] for uri in documents}
+    assert server.diagnostics(documents) == {uri: [] for uri in documents}
 
 
 BROKEN = {
@@ -102,7 +102,7 @@ def broken(server: Wire) -> list[list[dict[str, Any]]]:
         kind, text = ("frontmatter", FRONTMATTER) if right in FRONTMATTER else ("steps", STEPS)
         assert right in text
         documents[f"file:///broken/{number}.{kind}.yaml"] = text.replace(right, wrong)
-    return [*server.open(documents).values()]
+    return [*server.diagnostics(documents).values()]
 
 
 @pytest.mark.parametrize("number", range(len(BROKEN)), ids=[wrong for _, wrong in BROKEN])
@@ -119,7 +119,7 @@ def completed(server: Wire, name: str, text: str) -> dict[str, Any]:
     """What is offered at the `|` of a text: the labels, each with its documentation."""
     uri = f"file:///completion/{name}.yaml"
     before, _, after = text.partition("|")
-    server.open({uri: before + after})
+    server.open(uri, before + after)
     position = {"line": before.count("\n"), "character": len(before.rpartition("\n")[2])}
     items = server.ask("textDocument/completion", textDocument={"uri": uri}, position=position)
     return {item["label"]: item.get("documentation") for item in items["items"]}
@@ -143,7 +143,7 @@ def test_values_are_offered(server: Wire) -> None:
 def test_a_key_is_explained(server: Wire) -> None:
     """In draft-07, what stands beside a `$ref` would be lost."""
     uri = "file:///hover.frontmatter.yaml"
-    server.open({uri: FRONTMATTER})
+    server.open(uri, FRONTMATTER)
     place = {"line": 3, "character": 1}
     hover = server.ask("textDocument/hover", textDocument={"uri": uri}, position=place)
     assert "How the seed fared when it was last run" in hover["contents"]["value"]
@@ -154,5 +154,5 @@ def test_a_block_may_name_its_schema(server: Wire, request: pytest.FixtureReques
     schema = ROOT / request.node.callspec.params["server"] / "steps.schema.json"
     uri = "file:///unnamed.yaml"
     text = f"# yaml-language-server: $schema={schema}\n{STEPS.replace('GET', 'GTE')}"
-    [found] = server.open({uri: text})[uri]
+    [found] = server.diagnostics({uri: text})[uri]
     assert "Valid values" in found["message"]

@@ -56,11 +56,15 @@ class Wire:
         """Send a notification."""
         self._send(method=method, params=params)
 
-    def open(self, documents: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
-        """Open YAML documents, each once, by their addresses; the diagnostics of each."""
+    def open(self, uri: str, text: str) -> None:
+        """Open a YAML document, once."""
+        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        self.tell("textDocument/didOpen", textDocument=document)
+
+    def diagnostics(self, documents: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+        """What is published about documents, by their addresses, once they are open."""
         for uri, text in documents.items():
-            document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
-            self.tell("textDocument/didOpen", textDocument=document)
+            self.open(uri, text)
         while not documents.keys() <= self._diagnostics.keys():
             self._receive()
         return {uri: self._diagnostics[uri] for uri in documents}
