@@ -79,9 +79,10 @@ def nodes(node: Node | None) -> Iterator[Node]:
 
 
 def children(node: Node | None) -> list[Node]:
-    """What stands in a node, in the order of the text."""
+    """What stands in a node, in the order of the text; what `<<` brings in stands elsewhere."""
     if isinstance(node, Mapping):
-        return [each for pair in node.pairs for each in (pair.key, pair.value)]
+        own = [pair for pair in node.pairs if not pair.merged]
+        return [each for pair in own for each in (pair.key, pair.value)]
     return [*node.items] if isinstance(node, Sequence) else []
 
 
@@ -464,6 +465,8 @@ def test_scalars_of_every_style_have_exact_places(text: str) -> None:
 @example("a: \x85b\u2028c\n")
 @example("a: x\u00a0\n")
 @example("\ufeffa: 1\n")
+@example("\ufeff\n@")
+@example("<<: {a}\nd:")
 @example("a: \ud800")
 def test_any_text_is_a_tree_or_a_problem(text: str) -> None:
     """With its places in the text; aliases, which stand elsewhere, are looked at as they are."""
@@ -477,6 +480,19 @@ def test_any_text_is_a_tree_or_a_problem(text: str) -> None:
                 assert 0 <= node.span.start <= node.span.end <= len(text)
         else:
             check_places(text, found, exact=False)
+
+
+def test_a_byte_order_mark_moves_nothing() -> None:
+    """A block may begin with one, where files were put together; libyaml does not count it."""
+    text = "> \ufeff\n> é: x\n"
+    region = Region("\ufeff\né: x\n", Span(0, len(text)), [(0, 2), (2, 6)])
+    node = parse(region)
+    assert isinstance(node, Mapping)
+    [pair] = node.pairs
+    assert (pair.key.span.of(text), pair.value.span.of(text)) == ("é", "x")
+    found = parse(Region("\ufeff@", Span(5, 7), [(0, 5)]))
+    assert isinstance(found, Problem)
+    assert (found.span, found.message[:29]) == (Span(6, 7), "a value cannot begin with `@`")
 
 
 @pytest.fixture(scope="module")

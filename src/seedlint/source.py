@@ -59,6 +59,12 @@ class Region:
             return Span(self.offset(start), self.offset(start))
         return Span(self.offset(start), self.offset(end - 1) + 1)
 
+    def since(self, index: int) -> Region:
+        """The region without the first characters of its text."""
+        pairs = zip(self._own, self._file, strict=True)
+        lines = [(own - index, there) for own, there in pairs if own > index]
+        return Region(self.text[index:], self.span, [(0, self.offset(index)), *lines])
+
     def quoted(self, parts: Sequence[tuple[int, int, str]]) -> Region:
         """The region with quotes around some parts of its text (start, end, quote), in order.
 

@@ -224,6 +224,8 @@ def parse(region: Region, *, mend: bool = False, limits: Limits = LIMITS) -> Nod
     With `mend`, templates without quotes do not keep it from being read. Whoever walks over a tree
     may recurse: no path through it is longer than the limits allow.
     """
+    if region.text.startswith("\ufeff"):  # which libyaml leaves out when it counts
+        region = region.since(1)
     mended: set[int] = set()
     problem = None
     while True:
