@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # What is installed has its bytecode; without it, each program that a test starts compiles anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -20,7 +20,14 @@ sys.dont_write_bytecode = False
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-settings.register_profile("steady", derandomize=True, max_examples=60)
+# How busy a machine is decides over no law; what may take how long, `test_limits` holds.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    max_examples=60,
+    deadline=1000,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.register_profile("mutants", derandomize=True, deadline=None, max_examples=15)
 settings.register_profile("explore", derandomize=False, max_examples=200)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
