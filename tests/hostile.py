@@ -270,7 +270,7 @@ PROJECTS: dict[str, Callable[[], Project]] = {
         chain(10_000, "should be an integer"), "ref-hops = 20_000"
     ),
     "a web of `oneOf` and a raised limit": lambda: _raised(
-        _project(lend("{a: 1}"), web("oneOf"), ""), "alternatives = 300"
+        _project(lend("{a: 1}"), web("oneOf"), ""), "alternatives = 200"
     ),
     "brackets in a JSON spec": lambda: _project(seed(), _deep("[", "]"), "nested too deep"),
     "brackets in an example": lambda: _project(
