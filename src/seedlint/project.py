@@ -37,10 +37,10 @@ _MARKDOWN = (".md", ".markdown")
 _SPEC = (".json", ".yaml", ".yml")
 
 
-FEWEST = 128
+FEWEST = 50
 """How many seeds are worth a process.
 
-To fork it, to hear from it, and the specs that it reads once more take as long as half of them;
+To fork it, to hear from it, and the specs that it reads once more take as long as about as many;
 measured on two processors that are one core, which together do little more than one.
 """
 
