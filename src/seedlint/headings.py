@@ -29,7 +29,8 @@ def renamed(seed: Seed, settings: Settings) -> dict[str, Section]:
     That is one with an old name of it, with a misspelt one, or with more behind it, that stands
     under no heading but the seed's title, which is of level 1.
     """
-    absent = [title for title in known(settings) if seed.section(title) is None]
+    wanted = known(settings)
+    absent = [title for title in wanted if seed.section(title) is None]
     if not absent:
         return {}
     old = {_plain(name): title for name, title in settings.section_aliases.items()}
@@ -38,7 +39,7 @@ def renamed(seed: Seed, settings: Settings) -> dict[str, Section]:
     for section in seed.sections:
         if section.heading.level == 1 or any(s.heading.level > 1 for s in seed.above(section)):
             continue
-        if not any(same_title(section.title, title) for title in known(settings)):
+        if not any(same_title(section.title, title) for title in wanted):
             title = meant(section.title)
             if title is not None:
                 found.setdefault(title, section)

@@ -15,6 +15,7 @@ from seedlint import parameters
 from seedlint.answers import answers
 from seedlint.edit import Fix, Safety
 from seedlint.flow import Flow, text_mismatches
+from seedlint.headings import renamed
 from seedlint.lazy import lazy
 from seedlint.pathtree import segments
 from seedlint.request import body_mismatches
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from seedlint.finding import Finding, Severity
     from seedlint.ignores import Ignore
     from seedlint.resolve import Resolution
-    from seedlint.seed import Block, Endpoint, Part, Seed, Step
+    from seedlint.seed import Block, Endpoint, Part, Section, Seed, Step
     from seedlint.settings import Settings
     from seedlint.source import Source
     from seedlint.spec import Operation, Specs
@@ -210,6 +211,11 @@ class Context:
     def breaches(self) -> Breaches:
         """What in the seed breaks the vocabulary."""
         return Breaches(self.seed, self.settings)
+
+    @lazy
+    def renamed(self) -> dict[str, Section]:
+        """The sections that should have a known title, by that title."""
+        return renamed(self.seed, self.settings)
 
     @lazy
     def answers(self) -> tuple[Answer, ...]:

@@ -72,7 +72,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Severity
-from seedlint.headings import renamed
 from seedlint.rulekit import Context, Group, rule
 from seedlint.seed import same_title
 from seedlint.selectors import seed as whole_seed
@@ -85,7 +84,7 @@ if TYPE_CHECKING:
 
 @rule(on=whole_seed, group=Group.DOCUMENTATION, severity=Severity.INFO)
 def check(seed: Seed, context: Context) -> Iterator[Finding]:
-    under_old_names = renamed(seed, context.settings)
+    under_old_names = context.renamed
     for title in context.settings.required_sections:
         if same_title(title, context.settings.test_section) and not seed.skipped:
             continue

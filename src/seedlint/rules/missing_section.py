@@ -70,7 +70,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Severity
-from seedlint.headings import renamed
 from seedlint.rulekit import Context, Group, rule
 from seedlint.seed import same_title
 from seedlint.selectors import seed as whole_seed
@@ -89,7 +88,7 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
     if not seed.skipped:
         absent = [t for t in absent if not same_title(t, context.settings.test_section)]
     if absent:
-        elsewhere = renamed(seed, context.settings)
+        elsewhere = context.renamed
         absent = [title for title in absent if title not in elsewhere]
     if absent:
         sections = "section" if len(absent) == 1 else "sections"

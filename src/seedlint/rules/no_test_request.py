@@ -68,7 +68,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Note, Severity
-from seedlint.headings import renamed
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 from seedlint.source import Span
@@ -85,7 +84,7 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
     title = context.settings.test_section
     if not title or seed.test_steps or _skipped(seed):
         return
-    section = seed.section(title) or renamed(seed, context.settings).get(title)
+    section = seed.section(title) or context.renamed.get(title)
     blocks = [block for block in seed.blocks if block.within(title) or section in block.sections]
     if any(block.steps or not _readable(block) for block in blocks):
         return

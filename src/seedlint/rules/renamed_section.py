@@ -76,7 +76,7 @@ from typing import TYPE_CHECKING
 
 from seedlint.edit import Fix, Safety
 from seedlint.finding import Finding, Severity
-from seedlint.headings import addition, renamed
+from seedlint.headings import addition
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 
@@ -88,7 +88,7 @@ if TYPE_CHECKING:
 
 @rule(on=whole_seed, group=Group.DOCUMENTATION, severity=Severity.WARNING, fix=Safety.SAFE)
 def check(seed: Seed, context: Context) -> Iterator[Finding]:
-    for title, section in renamed(seed, context.settings).items():
+    for title, section in context.renamed.items():
         span = section.heading.text_span
         asleep = title in seed.run_sections and _has_steps(seed, section)
         message = f"the section `{section.title}` should be called `{title}`"

@@ -91,7 +91,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Note, Severity
-from seedlint.headings import renamed
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 from seedlint.spelling import listed
@@ -108,7 +107,7 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
     idle = [block for block in seed.blocks if block.steps and not block.runs]
     if not idle or not run:
         return
-    elsewhere = renamed(seed, context.settings)
+    elsewhere = context.renamed
     asleep = [section for title, section in elsewhere.items() if title in run]
     for block in idle:
         if block is context.stray_test or any(s in asleep for s in block.sections):
