@@ -586,14 +586,14 @@ class Specs:
 
     def may_hide(self, path: str) -> bool:
         """Whether what cannot be read of some spec may describe a path."""
-        if any(normpath(file) in self.refused for file in self.files):
-            return True
         word = last_word(path)
         if word is not None and word not in self._naming and len(self._naming) < _FEW:
             self._naming[word] = self.outline.naming(word)
         naming = None if word is None else self._naming.get(word)
         if naming is None:
             return any(spec.may_hide(path) for spec in self._hiding)
+        if any(normpath(file) in self.refused for file in self.files):
+            return True
         specs = map(self.spec, {*naming, *self.outline.fitting(path)})
         return any(spec.may_hide(path) for spec in specs if spec)
 
