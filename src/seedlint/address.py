@@ -7,8 +7,9 @@ something is put in above it, when its step is moved, and when the line ends cha
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.source import Span
 from seedlint.yamltree import Mapping, Scalar, Sequence
 

@@ -8,8 +8,9 @@ known, rather than a wrong one.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 
 if TYPE_CHECKING:

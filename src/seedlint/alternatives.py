@@ -5,11 +5,11 @@ OpenAPI 3.1, Discriminator Object; Swagger 2.0, Schema Object, `discriminator`.
 
 from __future__ import annotations
 
-from copy import copy
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import template
 from seedlint.assertions import values
+from seedlint.named import NamedTuple
 from seedlint.shape import shape
 from seedlint.yamltree import Mapping, Scalar
 
@@ -49,9 +49,7 @@ def specialised(node: Node, wanted: Shape) -> Shape:
         if isinstance(value, Scalar) and not template.has_template(value.text):
             target = _target(holder, mapping, value.text)
         if target is None:
-            undecided = copy(wanted)
-            undecided.open, undecided.taken = True, wanted.taken | {key}
-            return undecided
+            return wanted.altered(open=True, taken=wanted.taken | {key})
         return specialised(node, shape([*wanted.parts, target], wanted.taken | {key}))
     return wanted
 

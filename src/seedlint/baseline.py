@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import atomic, disk
+from seedlint.named import NamedTuple
 from seedlint.paths import leads_out, led_out, shown, unreadable, unwritable
 from seedlint.regex import regex
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 import os
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import cachefile, memory
 from seedlint.digest import WIDTH, digest
 from seedlint.lazy import lazy
 from seedlint.memory import NO_SEED, Known, Memory
+from seedlint.named import NamedTuple
 from seedlint.program import program
 from seedlint.record import Texts
 

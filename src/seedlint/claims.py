@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.parameters import RUNNER_HEADERS
 from seedlint.regex import regex
 from seedlint.seed import Part, same_title

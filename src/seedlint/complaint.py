@@ -7,8 +7,9 @@ libyaml says that the broken thing begins, if that is where the mistake is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from seedlint import disk
 from seedlint.finding import Severity
+from seedlint.named import NamedTuple
 from seedlint.paths import base, leads_out, leaves, shown, unreadable, upward, work_tree
 from seedlint.regex import regex
 from seedlint.settings import HIGHEST, Limits, Settings

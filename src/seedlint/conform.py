@@ -5,15 +5,15 @@ One mistake gives one mismatch: a misspelt required property is unknown, and not
 
 from __future__ import annotations
 
-from copy import copy
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import assertions, template
 from seedlint.alternatives import specialised, tags
 from seedlint.assertions import quoted
 from seedlint.finding import Finding, Note, Respelling
 from seedlint.formats import matches
+from seedlint.named import NamedTuple
 from seedlint.shape import Shape, kinds_of, shape
 from seedlint.spelling import closest, listed
 from seedlint.types import ANY, Type, kind_admits, kind_of, kind_of_data, worded
@@ -400,9 +400,7 @@ class _Walk:
         for branch in choice.branches:
             for key, schemas in self.shape([branch]).properties.items():
                 properties.setdefault(key, schemas)
-        named = copy(option)
-        named.properties = properties
-        return named
+        return option.altered(properties=properties)
 
     def scalar(self, node: Scalar, wanted: Shape, name: str) -> Iterator[Mismatch]:
         if kind_of(node) == "null":

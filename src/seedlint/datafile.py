@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
+from seedlint.escapes import unescaped
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.settings import LIMITS
 from seedlint.source import Region, Span
@@ -52,7 +53,7 @@ def pointer(fragment: str) -> list[str] | None:
     """The keys of the JSON Pointer that a URI's fragment is (RFC 6901, section 6), if it is one."""
     if not fragment.startswith("/"):
         return None if fragment else []
-    return [unquote(key).replace("~1", "/").replace("~0", "~") for key in fragment[1:].split("/")]
+    return [unescaped(key).replace("~1", "/").replace("~0", "~") for key in fragment[1:].split("/")]
 
 
 def index(items: Sequence[object], key: str) -> int | None:

@@ -10,12 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-try:
-    from _hashlib import hmac_new, openssl_sha256  # to import the whole of hashlib takes longer
-except ImportError:  # pragma: no cover - a Python without OpenSSL
-    from hashlib import sha256 as openssl_sha256
-    from hmac import new as hmac_new  # type: ignore[assignment]
-
 WIDTH = 32
 """How many characters a digest has."""
 
@@ -27,7 +21,15 @@ def digest(
 
     What follows them, the `rest`, may come in pieces. Source: RFC 2104, for the key.
     """
-    found = hmac_new(key, data, "sha256") if key else openssl_sha256(data)
+    try:
+        import _hashlib  # where it is needed: a run without a cache is not; hashlib takes longer
+
+        found = _hashlib.hmac_new(key, data, "sha256") if key else _hashlib.openssl_sha256(data)
+    except ImportError:  # pragma: no cover - a Python without OpenSSL
+        import hashlib
+        import hmac
+
+        found = hmac.new(key, data, "sha256") if key else hashlib.sha256(data)  # type: ignore[assignment]
     for each in rest:
         found.update(each)
     return found.hexdigest()[:WIDTH]

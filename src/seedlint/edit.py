@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from seedlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

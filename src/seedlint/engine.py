@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from seedlint import paths, secrets
 from seedlint.address import Addresses
 from seedlint.finding import Diagnostic, Finding, Note
 from seedlint.ignores import ignores
+from seedlint.named import NamedTuple
 from seedlint.rulekit import Context, Entry, Group, Member, Project, ProjectRule, Rule
 from seedlint.rules import BY_NAME, RULES, SELECTIONS
 from seedlint.seed import read

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import jsonpath, template
 from seedlint.conform import Kind, Mismatch
+from seedlint.named import NamedTuple
 from seedlint.parameters import arguments
 from seedlint.response import UNKNOWN, Evidence, Verdict, look_up
 from seedlint.scope import sent

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import yamltree
 from seedlint.engine import lint_seed
 from seedlint.ignores import begins_within, entries
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.rulekit import Group
 from seedlint.rules import BY_NAME

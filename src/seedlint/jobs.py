@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 import signal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import memory
+from seedlint.named import NamedTuple
 from seedlint.record import Texts
 
 if TYPE_CHECKING:

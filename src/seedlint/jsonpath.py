@@ -7,8 +7,8 @@ defines far more; the runner reads this much.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.secrets import hidden
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
 
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 
 _STRING = regex(r'"(?:[^"\\]|\\.)*"')

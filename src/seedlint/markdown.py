@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from frontmatter.default_handlers import YAMLHandler
-
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.source import Region, Span
 
@@ -157,17 +156,39 @@ def frontmatter(text: str) -> Frontmatter | None:
 def _frontmatter(text: str) -> tuple[Frontmatter | None, int]:
     """The frontmatter as python-frontmatter splits it off, and where the Markdown begins."""
     body = text.strip()
-    opening = _BOUNDARY.match(body)
-    closing = _BOUNDARY.search(body, opening.end()) if opening else None
-    if opening is None or closing is None:
+    boundaries = _plain_boundaries(body) or _boundaries(body)
+    if boundaries is None:
         return None, 0
     start = text.index(body)
-    content = Span(start + opening.end() + 1, start + closing.start())
-    span = Span(start, content.end + len(closing[0].rstrip()))
-    return Frontmatter(span, Region(content.of(text), content)), start + closing.end()
+    opening, closing = boundaries
+    content = Span(start + opening.end + 1, start + closing.start)
+    span = Span(start, content.end + len(closing.of(body).rstrip()))
+    return Frontmatter(span, Region(content.of(text), content)), start + closing.end
 
 
-_BOUNDARY = YAMLHandler.FM_BOUNDARY
+def _boundaries(body: str) -> tuple[Span, Span] | None:
+    """The places of the lines before and after a frontmatter, if a text begins with one."""
+    if not body.startswith("---"):
+        return None
+    from frontmatter.default_handlers import YAMLHandler
+
+    opening = YAMLHandler.FM_BOUNDARY.match(body)
+    closing = YAMLHandler.FM_BOUNDARY.search(body, opening.end()) if opening else None
+    return (Span(*opening.span()), Span(*closing.span())) if opening and closing else None
+
+
+def _plain_boundaries(body: str) -> tuple[Span, Span] | None:
+    """The same, where these lines are `---` and no other looks like them; else nothing.
+
+    To import python-frontmatter takes longer than to lint a seed, and most need no more than this.
+    """
+    at = body.find("\n---", 3)
+    plain = at > 0 and _PLAIN_OPENING.match(body) and _PLAIN_CLOSING.match(body, at)
+    return (Span(0, 3), Span(at + 1, at + 4)) if plain else None
+
+
+_PLAIN_OPENING = regex(r"---\n\S")
+_PLAIN_CLOSING = regex(r"\n---\n++\S")
 
 # CommonMark, section 4.6: the tags that begin an HTML block of the sixth kind.
 _TAG_NAMES = """

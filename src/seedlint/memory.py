@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.digest import WIDTH
+from seedlint.named import NamedTuple
 from seedlint.record import Texts, record, restore, span
 from seedlint.source import Span
 from seedlint.validity import Flaw

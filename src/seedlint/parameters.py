@@ -6,11 +6,12 @@ of a value: OpenAPI 3.1, Parameter Object, "Style Values"; Swagger 2.0, `collect
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, unquote_plus
+from typing import TYPE_CHECKING
 
 from seedlint import template
 from seedlint.conform import Comparison, Kind, Mismatch, common
+from seedlint.escapes import unescaped, unescaped_query
+from seedlint.named import NamedTuple
 from seedlint.pathtree import segments
 from seedlint.regex import regex
 from seedlint.seed import Part
@@ -254,7 +255,7 @@ def _path(step: Step, operation: Operation) -> Iterator[Mismatch]:
     for match, segment in zip(given, wanted, strict=True):
         parameter = parameters.get(segment)
         if parameter is not None and "{" not in "".join(template.pieces(match[0])):
-            value = _decoded(path, match.start(), match[0], unquote)
+            value = _decoded(path, match.start(), match[0], unescaped)
             yield from _value(parameter, value, value.span)
 
 
@@ -382,7 +383,7 @@ def _unknown(
 
 
 def _decoded(
-    scalar: Scalar, start: int, raw: str, decode: Callable[[str], str] = unquote_plus
+    scalar: Scalar, start: int, raw: str, decode: Callable[[str], str] = unescaped_query
 ) -> Scalar:
     """A piece of a path with its %-escapes undone."""
     text = decode(raw)

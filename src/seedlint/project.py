@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from functools import cache, partial
 from itertools import groupby
 from operator import add, sub
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import disk, paths
 from seedlint.config import meant_folder
 from seedlint.edit import Safety
 from seedlint.finding import Severity
+from seedlint.named import NamedTuple
 from seedlint.settings import Settings
 from seedlint.source import Source
 from seedlint.spec import Specs

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.edit import Edit, Fix, Safety
 from seedlint.finding import Diagnostic, Elsewhere, Finding, Note, Severity
+from seedlint.named import NamedTuple
 from seedlint.source import Span
 from seedlint.spec import Cursor
 

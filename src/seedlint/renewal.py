@@ -14,13 +14,14 @@ from collections import Counter, defaultdict
 from datetime import date
 from itertools import accumulate
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from seedlint import disk, memory, paths, secrets
 from seedlint.cache import Files, Names, merged
 from seedlint.digest import WIDTH, digest
 from seedlint.lazy import lazy
 from seedlint.memory import Known
+from seedlint.named import NamedTuple
 from seedlint.project import Tally
 from seedlint.record import Texts, restore, seed_named, seed_word, seeds_shown, span
 from seedlint.source import Source

@@ -49,7 +49,7 @@ class Replay:
 
         Where a few files alone have changed since, it is `outdated`.
         """
-        if "--no-cache" in self._arguments or not isinstance(sys.stdout, io.TextIOWrapper):
+        if not isinstance(sys.stdout, io.TextIOWrapper):
             return None
         for folder in self._folders():
             path = os.path.join(folder, _PAGE + self._name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from posixpath import normpath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from seedlint import paths
 from seedlint.lazy import lazy
@@ -23,6 +23,7 @@ from seedlint.likeness import (
     may_be_near,
     misspelt,
 )
+from seedlint.named import NamedTuple
 from seedlint.pathtree import segments
 from seedlint.regex import regex
 from seedlint.seed import METHODS, Part

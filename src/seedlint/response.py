@@ -7,8 +7,9 @@ whoever reports it says so.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.shape import expanded, shape
 from seedlint.types import ANY, Type, kind_of_data
 

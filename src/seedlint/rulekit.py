@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from seedlint import parameters
 from seedlint.answers import answers
@@ -17,6 +17,7 @@ from seedlint.edit import Fix, Safety
 from seedlint.flow import Flow, text_mismatches
 from seedlint.headings import renamed
 from seedlint.lazy import lazy
+from seedlint.named import NamedTuple
 from seedlint.pathtree import segments
 from seedlint.request import body_mismatches
 from seedlint.resolve import Resolver, plain

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import template, yamltree
 from seedlint.lazy import lazy
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.spelling import CLOSE, Likeness
 from seedlint.yamltree import Mapping, Problem, Scalar

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.source import Span
 

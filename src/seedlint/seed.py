@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import markdown, yamltree
 from seedlint.edit import Edit
 from seedlint.lazy import lazy
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.settings import LIMITS
 from seedlint.source import Span

@@ -6,7 +6,9 @@ it holds, the sections it plays and the statuses it writes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from seedlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

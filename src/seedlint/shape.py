@@ -8,8 +8,9 @@ must not be.
 from __future__ import annotations
 
 from types import EllipsisType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Self
 
+from seedlint.named import NamedTuple
 from seedlint.spec import Cursor
 from seedlint.types import ANY, KINDS, Type, kind_admits
 
@@ -67,6 +68,12 @@ class Shape:
         self.unknown = unknown
         self.taken = taken
         self._admitted: frozenset[str] | EllipsisType | None = ...
+
+    def altered(self, **attributes: object) -> Self:
+        """The same with some attributes of its own."""
+        other = object.__new__(type(self))
+        other.__dict__ = self.__dict__ | attributes
+        return other
 
     @property
     def type(self) -> Type:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.lazy import lazy
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 
 if TYPE_CHECKING:

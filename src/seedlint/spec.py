@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from seedlint import datafile, servers
+from seedlint.escapes import unescaped
 from seedlint.lazy import lazy
 from seedlint.outline import Outline
 from seedlint.paths import leaves
@@ -660,10 +660,10 @@ class Specs:
     def _local(self, base: str, file: str) -> str | None:
         for prefix, folder in self._references:
             if file.startswith(prefix):
-                return join(folder, unquote(file[len(prefix) :]))
+                return join(folder, unescaped(file[len(prefix) :]))
         if _URL.match(file) or file.startswith("//"):
             return None
-        return normpath(join(dirname(base), unquote(file)))
+        return normpath(join(dirname(base), unescaped(file)))
 
     @staticmethod
     def _in_order(operations: list[Operation]) -> list[Operation]:

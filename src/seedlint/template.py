@@ -7,8 +7,9 @@ and nothing else stands between the braces. Everything else is sent as it stands
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ What is unknown is `ANY`, and `ANY` fits everywhere: the unknown is silent.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.yamltree import Mapping, Sequence
 
 if TYPE_CHECKING:

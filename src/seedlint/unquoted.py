@@ -7,8 +7,8 @@ something behind it, and `[copy-{{name}}]` is text with a mapping in it, which i
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 
 _BLOCK_VALUE = regex(

@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 import os
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.source import Span
 from seedlint.spec import Cursor
 from seedlint.spelling import listed

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.spelling import listed
 

@@ -7,10 +7,11 @@ key with nothing behind it is as good as no key. Blocks that never run are not l
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from seedlint import yamltree
 from seedlint.lazy import lazy
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.schema import frontmatter_schema, steps_schema, violations
 from seedlint.seed import grip

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from types import EllipsisType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from seedlint.alignment import align
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.settings import LIMITS
 from seedlint.source import Region, Span

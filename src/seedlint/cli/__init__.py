@@ -25,10 +25,8 @@ def command_line() -> NoReturn:
     """
     gc.disable()  # what a run builds lives until its end: there is no garbage to look for
     interruption.heed()
-    from seedlint.replay import Replay
-
-    replay = Replay(sys.argv[1:])
-    status = replay.play()
+    replay = _replay(sys.argv[1:])
+    status = replay.play() if replay else None
     if status is None:
         status = main(replay=replay)
     for stream in (sys.stdout, sys.stderr):
@@ -37,6 +35,15 @@ def command_line() -> NoReturn:
         except (OSError, ValueError):
             continue  # nobody reads it any more
     os._exit(status)
+
+
+def _replay(arguments: Sequence[str]) -> Replay | None:
+    """What was printed before; nothing for a run that has no use for it."""
+    if "--no-cache" in arguments:
+        return None
+    from seedlint.replay import Replay
+
+    return Replay(arguments)
 
 
 def main(args: Sequence[str] | None = None, replay: Replay | None = None) -> int:

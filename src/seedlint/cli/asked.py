@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from seedlint.cli.refusal import RefusalError
+from seedlint.named import NamedTuple
 
 _EXCLUSIVE = (
     ("diff", "statistics"),

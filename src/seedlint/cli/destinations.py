@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import atomic, report
 from seedlint.cli.output import complain, emit, style_of
 from seedlint.cli.refusal import RefusalError
+from seedlint.named import NamedTuple
 from seedlint.paths import unwritable
 from seedlint.report.terminal import Style
 

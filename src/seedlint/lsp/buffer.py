@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.source import Encoding, Position, Source, Span
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls import uris
 from pygls.capabilities import get_capability
 
 from seedlint.lsp.buffer import Buffer, Change
+from seedlint.named import NamedTuple
 from seedlint.source import Encoding, Position
 
 if TYPE_CHECKING:

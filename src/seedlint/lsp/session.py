@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.capabilities import ServerCapabilitiesBuilder
@@ -23,6 +23,7 @@ from seedlint.lsp.diagnostics import diagnostic, refusal
 from seedlint.lsp.protocol import Protocol, Refusal
 from seedlint.lsp.siblings import survey
 from seedlint.lsp.workspace import Workspace
+from seedlint.named import NamedTuple
 from seedlint.source import Encoding
 
 if TYPE_CHECKING:

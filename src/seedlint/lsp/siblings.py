@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint import project
+from seedlint.named import NamedTuple
 from seedlint.rulekit import Member
 from seedlint.seed import read
 

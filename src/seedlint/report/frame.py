@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.report.terminal import BLUE, BOLD, Style, cells, escape, width
 from seedlint.secrets import masked
 from seedlint.source import Span

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.named import NamedTuple
 from seedlint.paths import shown, work_tree
 from seedlint.source import Span
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import category, east_asian_width
+from typing import TYPE_CHECKING
 
 from seedlint.finding import Severity
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def width(text: str) -> int:
     """How many cells some text takes (Unicode Standard Annex 11; marks that combine take none)."""
     if text.isascii():
         return len(text)
+    from unicodedata import category, east_asian_width
+
     return sum(
         2 if east_asian_width(char) in "WF" else category(char) not in ("Mn", "Me", "Cf")
         for char in text

@@ -75,9 +75,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Note, Severity
+from seedlint.named import NamedTuple
 from seedlint.regex import regex
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import frontmatter as readable_frontmatter

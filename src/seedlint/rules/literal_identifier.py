@@ -52,9 +52,10 @@ that expects to be refused may send whatever it likes.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Note, Severity
+from seedlint.named import NamedTuple
 from seedlint.parameters import arguments
 from seedlint.regex import regex
 from seedlint.rulekit import Context, Group, rule

@@ -32,9 +32,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_plus
 
 from seedlint.edit import Edit, Fix, Safety
+from seedlint.escapes import unescaped_query
 from seedlint.finding import Finding, Severity
 from seedlint.parameters import sends_params
 from seedlint.regex import regex
@@ -109,7 +109,7 @@ def _entries(query: str) -> dict[str, str] | None:
     found: dict[str, str] = {}
     for piece in query.split("&"):
         name, equals, value = piece.partition("=")
-        name, value = unquote_plus(name), unquote_plus(value)
+        name, value = unescaped_query(name), unescaped_query(value)
         if not equals or not _KEY.fullmatch(name) or name in found or not value.isprintable():
             return None
         if not _TEXT.fullmatch(value):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from seedlint import datafile
+from seedlint.named import NamedTuple
 from seedlint.paths import leaves
 from seedlint.scope import Scope
 from seedlint.settings import CONFIGURED_VARIABLES, GENERATED_VARIABLES

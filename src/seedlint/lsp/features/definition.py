@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.lsp.features import expected, variables
 from seedlint.lsp.features.spot import operations, spot
+from seedlint.named import NamedTuple
 from seedlint.source import Span
 
 if TYPE_CHECKING:

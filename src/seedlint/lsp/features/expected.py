@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.lsp.features import prose
+from seedlint.named import NamedTuple
 from seedlint.shape import expanded, shape
 
 if TYPE_CHECKING:

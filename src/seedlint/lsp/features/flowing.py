@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from seedlint.named import NamedTuple
 
 _TEMPLATE = re.compile(r"\{\{[^{},\r\n]*+\}{0,2}")
 _QUOTED = re.compile(r"""\"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.lsp.features import prose, variables
+from seedlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

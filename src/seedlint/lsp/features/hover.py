@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.examples import OPENING, title
 from seedlint.ignores import ignores
 from seedlint.lsp.features import describing, expected, prose, terms, variables
 from seedlint.lsp.features.spot import operations, spot
+from seedlint.named import NamedTuple
 from seedlint.rules import BY_NAME
 
 if TYPE_CHECKING:

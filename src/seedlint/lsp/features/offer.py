@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from enum import Enum
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.lsp.features import prose
+from seedlint.named import NamedTuple
 from seedlint.yamltree import plain_data
 
 if TYPE_CHECKING:

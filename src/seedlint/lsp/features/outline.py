@@ -7,9 +7,10 @@ belongs to what (YAML 1.2, section 6.1), and that is all that completion needs t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.lsp.features import flowing
+from seedlint.named import NamedTuple
 from seedlint.seed import Part
 from seedlint.source import Span
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.lsp.features import prose
+from seedlint.named import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.lsp.view import View

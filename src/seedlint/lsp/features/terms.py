@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from seedlint.lsp.features import prose
 from seedlint.lsp.features.offer import Kind, Offer
+from seedlint.named import NamedTuple
 from seedlint.schema import frontmatter_schema, steps_schema
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.lsp.features import prose
+from seedlint.named import NamedTuple
 from seedlint.response import Verdict
 from seedlint.settings import GENERATED_VARIABLES
 from seedlint.source import Span
