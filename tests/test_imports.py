@@ -49,6 +49,12 @@ NEVER = (
 NATIVE = ("jsonschema_rs", "email", "random", "socket", "tempfile", "zipfile")
 """What only `invalid-spec` needs: the native engine, and what it imports itself."""
 
+RARE = (
+    "_hashlib", "hashlib", "seedlint.cache", "seedlint.cachefile", "seedlint.replay",
+    "copy", "frontmatter", "unicodedata", "urllib",
+)  # fmt: skip
+"""What some seeds need, and hashes, for which a run without a cache has no use."""
+
 RULES = ("seedlint.project", "seedlint.config", "seedlint.rules", "seedlint.report", "yaml", "json")
 """What is needed only where something is linted."""
 
@@ -97,6 +103,12 @@ def test_what_lints_nothing_imports_nothing(args: list[str], tmp_path: Path) -> 
 def test_a_clean_run_imports_nothing_heavy(format_: str, tmp_path: Path) -> None:
     """Each of these takes longer to import than a hundred seeds take to lint."""
     forbid(imports(tmp_path, "seeds", "--output-format", format_), *NEVER, "click")
+
+
+def test_a_seed_imports_nothing_that_it_has_no_use_for(tmp_path: Path) -> None:
+    """A hook lints one seed, and to import what lints takes three quarters of its time."""
+    found = imports(tmp_path, "seeds", "--no-cache", "--ignore", "invalid-spec")
+    forbid(found, *RARE)
 
 
 def test_seeds_need_no_engine(tmp_path: Path) -> None:

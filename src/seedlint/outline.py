@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _KEY = regex(rb'"([/\\][^"]*)"\s*:')
-_BASE = regex(rb'"basePath"\s*:\s*"([^"]*)"')
-_SERVERS = regex(rb'"servers"\s*:\s*(\[[^\[\]]*\])?')
+_BASE = b'"basePath"', regex(rb'"basePath"\s*:\s*"([^"]*)"')
+_SERVERS = b'"servers"', regex(rb'"servers"\s*:\s*(\[[^\[\]]*\])?')
 _MOST = 50
 """How many different servers of one spec are looked at."""
 
@@ -77,7 +77,10 @@ def _prefixes(content: bytes) -> Iterator[str]:
 
     Raises ValueError or RecursionError where it is said in a way that has to be decoded.
     """
-    bases, listed = set(_BASE.findall(content)), set(_SERVERS.findall(content))
+    bases, listed = (
+        set(pattern.findall(content)) if key in content else set()  # `in` takes a tenth of that
+        for key, pattern in (_BASE, _SERVERS)
+    )
     if len(bases) + len(listed) > _MOST:
         raise ValueError("more than a spec has")
     for base in bases:

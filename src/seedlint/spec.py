@@ -555,7 +555,8 @@ class Specs:
     @lazy
     def describe(self) -> bool:
         """Whether any of them describes an operation."""
-        return any(spec.operations for spec in map(self.spec, self.files) if spec)
+        files = sorted(self.files, key=lambda file: file not in self._specs)  # what is read first
+        return any(spec.operations for spec in map(self.spec, files) if spec)
 
     def find(self, path: str) -> list[Operation]:
         """The operations of the most literal path template of all that a seed's path fits."""
