@@ -140,7 +140,8 @@ def test_the_files_that_name_a_segment() -> None:
         "c": b'{"loans": 1}',
         "d": None,
     }
-    assert Outline(files).naming("loans") == ["a", "b", "d"]
+    assert Outline(files).naming("loans", files) == ["a", "b", "d"]
+    assert Outline(files).naming("loans", ["b", "c"]) == ["b"]
 
 
 def test_keys_with_escapes_have_to_be_decoded() -> None:

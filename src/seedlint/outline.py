@@ -16,7 +16,7 @@ from seedlint.pathtree import PathTree, segments
 from seedlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _KEY = regex(rb'"([/\\][^"]*)"\s*:')
 _BASE = b'"basePath"', regex(rb'"basePath"\s*:\s*"([^"]*)"')
@@ -65,10 +65,10 @@ class Outline:
         """The files that may describe a path: those with a template that its end fits."""
         return self.opaque.union(*self._tree.matches(segments(path)[::-1], in_part=True))
 
-    def naming(self, segment: str) -> list[str]:
-        """The files in which a segment of a path stands behind a slash."""
+    def naming(self, segment: str, files: Iterable[str]) -> list[str]:
+        """Those of some files in which a segment of a path stands behind a slash."""
         wanted = f"/{segment}".encode("utf-8", "surrogatepass")
-        contents = self._contents.items()
+        contents = ((file, self._contents[file]) for file in files)
         return [file for file, content in contents if content is None or wanted in content]
 
 

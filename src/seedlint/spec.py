@@ -589,7 +589,7 @@ class Specs:
         """Whether what cannot be read of some spec may describe a path."""
         word = last_word(path)
         if word is not None and word not in self._naming and len(self._naming) < _FEW:
-            self._naming[word] = self.outline.naming(word)
+            self._naming[word] = self.outline.naming(word, filter(self._may_be_broken, self.files))
         naming = None if word is None else self._naming.get(word)
         if naming is None:
             return any(spec.may_hide(path) for spec in self._hiding)
@@ -597,6 +597,11 @@ class Specs:
             return True
         specs = map(self.spec, {*naming, *self.outline.fitting(path)})
         return any(spec.may_hide(path) for spec in specs if spec)
+
+    def _may_be_broken(self, file: str) -> bool:
+        """Whether a file is not known to be sound."""
+        document = self._documents.get(normpath(file))
+        return document is None or document.problem is not None
 
     @lazy
     def _hiding(self) -> list[Spec]:
