@@ -133,6 +133,12 @@ def test_what_may_stand_before_the_paths(text: str, prefixes: set[str | None]) -
     assert set(Outline({"a.json": text.encode()}).prefixes) == prefixes
 
 
+def test_what_is_no_utf_8_is_outlined_too() -> None:
+    outline = Outline({"a": b'{"/v1/\xe9": {}, "/v1/loans": {}}'})
+    assert outline.fitting("/v1/loans") == {"a"}
+    assert outline.naming("\udce9", ["a"]) == []
+
+
 def test_the_files_that_name_a_segment() -> None:
     files = {
         "a": b'{"/v1/loans": 1}',

@@ -20,7 +20,7 @@ from seedlint.replay import Replay
 from test_cache import ARCHIVE, CHANGES, CONFIG, CONFIGS, SEEDS, begin, rarely, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 FORMATS = ("full", "json", "sarif", "junit")
 
@@ -267,6 +267,79 @@ def test_only_so_many_pages_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         call(*args)
     assert len(pages()) == 2
     assert [played("seeds/a"), played("seeds"), played()] == [True, True, False]
+
+
+def test_what_else_lies_in_the_folder_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replay, "MOST", 1)
+    call()
+    (page,) = pages()
+    digits = page.name.removeprefix("report-")
+    others = [f"report-{digits[:-1]}", f"report-{digits[:-1]}x", digits, f"note-{digits}"]
+    for name in others:
+        page.with_name(name).touch()
+        os.utime(page.with_name(name), (0, 0))
+    call("seeds")
+    assert not page.exists()
+    assert all(page.with_name(name).exists() for name in others)
+
+
+def test_a_terminal_has_a_page_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colours go to a terminal alone."""
+    call()
+    monkeypatch.setattr("seedlint.replay._terminal", lambda: True)
+    assert Replay(()).play() is None
+
+
+def test_names_that_are_no_unicode() -> None:
+    """Arguments and paths are bytes to the system, and Python writes odd ones as surrogates."""
+    try:
+        write("seeds/a/\udce9.md", SEEDS[0])
+    except OSError:
+        pytest.skip("a file system of Unicode names")
+    for args in ((), ("seeds/a/\udce9.md",)):
+        assert [played(*args), played(*args)] == [False, True]
+
+
+class Stream(io.BytesIO):
+    """Bytes that were written, if they could be."""
+
+    broken = False
+
+    def writelines(self, lines: Iterable[Any]) -> None:
+        if self.broken:
+            raise BrokenPipeError
+        super().writelines(lines)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"),
+    [
+        ("utf-8", b"\xc3\xa9 \xe2\x80\xa6\n"),
+        ("latin-1", b"\xe9 \\u2026\n"),
+        ("ascii", b"\\xe9 \\u2026\n"),
+    ],
+)
+def test_what_a_stream_cannot_say_is_escaped(
+    encoding: str, written: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = Stream()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(stream, encoding))
+    assert replay.printed(["é ".encode(), "…\n".encode()])
+    assert stream.getvalue() == written
+
+
+def test_what_cannot_be_printed_again_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who really runs says what is wrong."""
+    call()
+    stream = Stream()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(stream, "utf-8"))
+    stream.broken = True
+    assert Replay(()).play() is None
+    stream.broken = False
+    assert Replay(()).play() is not None
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert Replay(()).play() is None
+    assert not replay.printed([b""])
 
 
 def test_another_folder_for_the_cache() -> None:
