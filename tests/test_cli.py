@@ -96,9 +96,9 @@ def test_what_is_clean_exits_with_0(capsys: pytest.CaptureFixture[str]) -> None:
         (["--fail-on", "error"], 0),
         (["--fail-on", "never"], 0),
         (["--exit-zero"], 0),
-        (["--ignore", "bare-status"], 0),
-        (["--ignore", "undefined-variable,shape"], 0),
-        (["--ignore", "bare-status", "--select", "bare-status"], 0),
+        (["--ignore", "bare-status", "--extend-select", "variables"], 0),
+        (["--ignore", "undefined-variable,shape", "--extend-select", "variables"], 0),
+        (["--ignore", "bare-status", "--select", "bare-status,variables"], 0),
         (["--select", "variables"], 0),
         (["--select", "variables", "--extend-select", "bare-status"], 1),
         (["--select", "variables , shape"], 1),
@@ -242,6 +242,36 @@ def test_exclusion_is_forced(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_each_project_is_linted_by_itself(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One configuration holds for a run; what is outside of its project is told as just that."""
+    for name in ("x", "y"):
+        write(f"packages/{name}/seedlint.toml", 'select = ["bare-status"]')
+        write(f"packages/{name}/seeds/a.md", CLEAN)
+    outside = (
+        "seedlint: `{}` is outside of the project `{}`, whose configuration holds here; run "
+        "seedlint for each project by itself\n"
+    )
+    names = ("packages/x/seeds/a.md", "packages/y/seeds/a.md")
+    told = outside.format(names[1], "packages/x")
+    clean = "checked 1 seed: no findings\n"
+    assert Run(capsys, "--force-exclude", *names).all == (2, clean, told)
+    Path("packages/x/seeds/far.md").symlink_to("../../y/seeds/a.md")
+    assert Run(capsys, "--force-exclude", names[0], "packages/x/seeds/far.md").all == (
+        2,
+        clean,
+        "seedlint: `packages/x/seeds/far.md` leads out of the project by a link\n",
+    )
+    monkeypatch.chdir("packages/x/seeds")
+    told = outside.format("../../y/seeds/a.md", "..")
+    assert Run(capsys, "--force-exclude", "a.md", "../../y/seeds/a.md").all == (2, clean, told)
+    assert Run(capsys, "--force-exclude", "--isolated", "a.md", "../../y/seeds/a.md").err == (
+        "seedlint: `../../y/seeds/a.md` is outside of the project `.`; run seedlint for each "
+        "project by itself\n"
+    )
+
+
 def test_a_file_that_cannot_be_read_does_not_stop_the_rest(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -263,6 +293,13 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_rest(
     ("args", "message"),
     [
         (["nowhere"], "`nowhere` does not exist"),
+        (["seeds/**/*.md"], "`seeds/**/*.md` does not exist; a path is no glob here, and a folder "
+         "means all seeds below it"),
+        (["baseline", "a?.md"], "`a?.md` does not exist; a path is no glob here, and a folder "
+         "means all seeds below it"),
+        (["fix"], "`fix` does not exist; did you mean `--fix`?"),
+        (["output-format"], "`output-format` does not exist; did you mean `--output-format`?"),
+        (["given"], "`given` does not exist"),
         (["seeds/\x1b[31m.md"], "`seeds/\\x1b[31m.md` does not exist"),
         (["explian"], "`explian` does not exist; did you mean the command `explain`?"),
         (["--select", "bare-statu"], "--select: `bare-statu` is no rule or group; did you mean "
@@ -277,6 +314,13 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_rest(
         (["schema", "stesp"], "`stesp` should be `frontmatter`, `steps` or `config`; did you mean "
          "`steps`?"),
         (["schema"], "missing argument '{frontmatter|steps|config}'"),
+        (["-j", "x"], "--jobs: `x` should be a whole number, 1 or more"),
+        (["--jobs=0"], "--jobs: `0` should be a whole number, 1 or more"),
+        (["--ignore", "all"], "no rule is on: `select` and `ignore` leave none"),
+        (["--ignore", "bare-status"], "no rule is on: `select` and `ignore` leave none"),
+        (["--select", "bare-status,unknown-rule", "--ignore", "unknown-rule,shape"],
+         "no rule is on: `select` and `ignore` leave none"),
+        (["--config", "none-on.toml"], "no rule is on: `select` and `ignore` leave none"),
         (["--config", ""], "--config: no file is named"),
         (["server", "--config="], "--config: no file is named"),
         (["--config", "bad.toml", "--cache-dir="], "--cache-dir: no folder is named"),
@@ -291,6 +335,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_rest(
          "--output-format json"),
         (["explain", "bare-statu"], "`bare-statu` is no rule; did you mean `bare-status`?"),
         (["explain", "xyzzy"], "`xyzzy` is no rule"),
+        (["explain", "requests"], "`requests` is a group; `seedlint rules` lists the rules of it"),
     ],
 )  # fmt: skip
 def test_a_mistake_of_the_user_is_told_in_one_sentence(
@@ -298,6 +343,7 @@ def test_a_mistake_of_the_user_is_told_in_one_sentence(
 ) -> None:
     write("a.md", SEED)
     write("bad.toml", "selct = []")
+    write("none-on.toml", "select = []")
     write("bad/a.md", SEED)
     write("bad/seedlint.toml", "tokens = 1")
     assert Run(capsys, *args).all == (2, "", f"seedlint: {message}\n")

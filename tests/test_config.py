@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from seedlint.cli.asked import Asked, option
 from seedlint.config import KEYS, SPECS, Config, ConfigError, load
 from seedlint.finding import Severity
 from seedlint.rules import BY_NAME, GROUPS, RULES, SELECTIONS
@@ -226,6 +227,37 @@ def test_the_command_line_names_an_unknown_rule() -> None:
     )
 
 
+def test_a_section_may_be_neither_run_nor_required() -> None:
+    aliases = configure('aliases = { sections = { Remarks = "Notes" } }').settings.section_aliases
+    assert aliases == {"Remarks": "Notes"}
+
+
+def test_every_option_of_the_command_line_is_told_from_a_misspelt_setting() -> None:
+    """Those whose name is a setting's as well are none here."""
+    names = {option(field)[2:] for field in Asked._fields} - {"given", *KEYS}
+    for name in names:
+        assert complaint(f"{name} = 1") == (
+            f"seedlint.toml: `{name}` is not a setting; it is an option of the command line: "
+            f"`--{name}`"
+        )
+
+
+def test_a_file_of_our_name_that_cannot_be_read(tmp_path: Path) -> None:
+    """Whoever put it there means it; what is around it does not hold in its place."""
+    write("seedlint.toml", "")
+    folders("a/seedlint.toml", "b/seeds", "c")
+    Path("b/seedlint.toml").symlink_to("nowhere.toml")
+    Path("c/pyproject.toml").symlink_to("nowhere.toml")
+    for start, problem in (
+        ("a", "`a/seedlint.toml` cannot be read: not a regular file"),
+        ("b/seeds", "`b/seedlint.toml` is a link that leads nowhere"),
+    ):
+        with pytest.raises(ConfigError) as caught:
+            load(start)
+        assert str(caught.value) == problem
+    assert load("c").root == os.fspath(tmp_path)
+
+
 SCHEMA = config_schema((*BY_NAME, *GROUPS), SELECTIONS)
 
 
@@ -329,6 +361,19 @@ def toml(value: object) -> str:
          "an integer"),
         ('aliases = { status = { ok = "verifeid" } }', "`aliases.status.ok` is `verifeid`, which "
          "is no status; did you mean `verified`?"),
+        ('aliases = { frontmatter = { skip = "skipreason" } }', "`aliases.frontmatter.skip` is "
+         "`skipreason`, which is no key of a seed; did you mean `skip_reason`?"),
+        ('aliases = { frontmatter = { shelf = "rack" } }', "`aliases.frontmatter.shelf` is `rack`, "
+         "which is no key of a seed"),
+        ('aliases = { sections = { About = "summary" } }', "`aliases.sections.About` is `summary`, "
+         "which is no section; did you mean `Summary`?"),
+        ('sections = { run = ["Borrow"] }\naliases = { sections = { Lend = "Borow" } }',
+         "`aliases.sections.Lend` is `Borow`, which is no section; did you mean `Borrow`?"),
+        ('fail-on = "error"', "`fail-on` is not a setting; it is an option of the command line: "
+         "`--fail-on`"),
+        ("unsafe_fixes = true", "`unsafe_fixes` is not a setting; it is an option of the command "
+         "line: `--unsafe-fixes`"),
+        ("sections = { diff = [] }", "`sections.diff` is not a setting"),
         ('references = { "https://a.org/" = "../x" }', '`references."https://a.org/"` leaves the '
          "project: the folder is relative to its root"),
         ("tool = { seedlint = {} }", "`tool` belongs in a pyproject.toml; here settings stand at "
@@ -340,7 +385,8 @@ def test_a_mistake_is_told(text: str, message: str) -> None:
     write("b.json", '{"a": ')
     write("e.json", '{"params": {"a": 1}, "list": [1], "nothing": null}')
     assert complaint(text) == f"seedlint.toml: {message}"
-    of_files = ("leaves the project", "names `", "leads nowhere", "lead to", "is no status")
+    of_words = ("is no status", "is no key", "is no section")
+    of_files = ("leaves the project", "names `", "leads nowhere", "lead to", *of_words)
     known_to_schema = not any(reason in message for reason in of_files)
     assert Draft202012Validator(SCHEMA).is_valid(tomllib.loads(text)) is not known_to_schema
 

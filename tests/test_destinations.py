@@ -19,6 +19,12 @@ a.md:13:15: warning[bare-status] the expected status should be a list
 """
 
 
+KNOWN = (
+    "it should be `full`, `concise`, `grouped`, `json`, `json-lines`, `sarif`, `github`, `gitlab`, "
+    "`junit` or `rdjson`"
+)
+
+
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -62,16 +68,25 @@ def test_every_format_has_a_report_to_write(name: str, capfd: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["--output-format=jsno"], "--output-format: `jsno` is no format; "
+        (["--output-format=jsno"], f"--output-format: `jsno` is no format; {KNOWN}; "
          "did you mean `json`?"),
+        (["--output-format=text"], f"--output-format: `text` is no format; {KNOWN}"),
         (["--output-format=json="], "--output-format: `json=` names no file"),
         (["--output-format=json", "--output-format=concise"], "`json` and `concise` cannot both "
          "go to standard output; give one of them a file: --output-format concise=FILE"),
         (["--output-format=json=x", "--output-format=sarif=./x"], "two reports cannot both go to "
          "`./x`"),
         (["--output-format=json=x", "--output-file=x"], "two reports cannot both go to `x`"),
+        (["--output-format=json=x", "--output-format=sarif=x", "--output-format=junit=y"],
+         "two reports cannot both go to `x`"),
         (["--output-format=json", "--statistics"], "--statistics does not go with --output-format "
          "json"),
+        (["--diff", "--output-format=json=x"], "--diff does not go with --output-format"),
+        (["--diff", "--output-format", "concise"], "--diff does not go with --output-format"),
+        (["--show-files", "--output-file=x"], "--show-files does not go with --output-file"),
+        (["--show-files", "--output-format=json"], "--show-files does not go with "
+         "--output-format"),
+        (["--show-files", "--statistics"], "--show-files does not go with --statistics"),
         (["--output-format=json=a.md/x"], "`a.md/x` cannot be written: file exists"),
     ],
 )  # fmt: skip
@@ -81,6 +96,70 @@ def test_a_mistake_is_told(
     status, _, err = run(capfd, *args)
     assert (status, err) == (2, f"seedlint: {message}\n")
     assert Path("a.md").read_text() == SEED
+
+
+SPEC = '{"openapi": "3.1.0", "paths": {}}'
+
+
+@pytest.mark.parametrize(
+    ("file", "part"),
+    [
+        ("a.md", "a seed of this run"),
+        ("seedlint.toml", "the configuration of this run"),
+        (".seedlint-baseline.json", "the baseline of this project"),
+        ("swagger/loans.json", "a spec of this project"),
+        ("swagger/new.json", "a spec of this project"),
+        ("shelf/linked.json", "a spec of this project"),
+        ("shelf/named.json", "a spec of this run"),
+        ("link/a.md", "a seed of this run"),
+        ("link/link/swagger/../seedlint.toml", "the configuration of this run"),
+    ],
+)
+@pytest.mark.parametrize("option", ["--output-file={}", "--output-format=json={}"])
+def test_no_report_takes_the_place_of_what_the_run_reads(
+    option: str, file: str, part: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever links lead to it; nothing is written at all, be it a report or a fix."""
+    Path("a.md").write_text(SEED.replace("\n---", "\nswagger: shelf/named.json\n---", 1))
+    for folder in ("swagger", "shelf"):
+        Path(folder).mkdir()
+    Path("shelf/named.json").write_text(SPEC)
+    Path("shelf/linked.json").write_text(SPEC)
+    Path("swagger/loans.json").write_text(SPEC)
+    Path("swagger/linked.json").symlink_to("../shelf/linked.json")
+    Path("link").symlink_to(".")
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    refused = f"seedlint: `{file}` is {part}; name another file for the report\n"
+    args = ("--fix", "--output-format=concise=x.txt", option.format(file))
+    assert run(capfd, *args) == (2, "", refused)
+    after = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_without_a_configuration_a_spec_is_one_too(capfd: pytest.CaptureFixture[str]) -> None:
+    for name in ("b/swagger/loans.json", "b/shelf/named.json"):
+        Path(name).parent.mkdir(parents=True)
+        Path(name).write_text(SPEC)
+        Path("b/a.md").write_text(SEED.replace("\n---", "\nswagger: shelf/named.json\n---", 1))
+    for file, part in (
+        ("b/swagger/loans.json", "a spec of this project"),
+        ("b/shelf/named.json", "a spec of this run"),
+    ):
+        refused = f"seedlint: `{file}` is {part}; name another file for the report\n"
+        args = ("b/a.md", "--isolated", f"--output-file={file}")
+        assert run(capfd, *args) == (2, "", refused)
+
+
+def test_no_diff_takes_the_place_of_a_seed(capfd: pytest.CaptureFixture[str]) -> None:
+    refused = "seedlint: `a.md` is a seed of this run; name another file for the diff\n"
+    assert run(capfd, "--diff", "--output-file=a.md") == (2, "", refused)
+    assert Path("a.md").read_text() == SEED
+    assert run(capfd, "--diff", "--output-file=README.md") == (1, "", "")
+
+
+def test_a_spec_whose_name_is_none_is_no_part_of_a_run(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("a.md").write_text(SEED.replace("\n---", '\nswagger: "a\\0b"\n---', 1))
+    assert run(capfd, "--output-file=x.txt") == (1, "", "")
 
 
 def test_in_a_github_job(

@@ -86,6 +86,47 @@ List:
           loans: {type: array, items: {type: object, properties: {uid: {type: string}}}}
 """
 
+CLEAN_SPEC = """\
+openapi: 3.1.0
+info: {title: Loans, version: "1"}
+paths:
+  /v1/loans:
+    get:
+      responses: {"200": {description: The loans.}}
+"""
+
+CLEAN = """\
+---
+endpoint: GET /v1/loans
+domain: lending
+tags: []
+swagger: swagger/loans.yaml
+status: verified
+savedAt: 2026-01-05T09:00:00Z
+---
+
+# Loans
+
+## Summary
+
+What is out.
+
+## Prerequisites
+
+None.
+
+## Test Request
+
+```yaml
+steps:
+  - id: list_loans
+    method: GET
+    path: /v1/loans
+    expect:
+      status: [200]
+```
+"""
+
 STEPS = "# How\n\n```yaml\nsteps:\n  - id: so\n    method: GET\n```\n"
 GIVEN = {"branch_ref": "a1", "desk_ref": "b2", "reader_ref": "c3"}
 RUNNER = {"name": "night", "gives": GIVEN}
@@ -268,9 +309,8 @@ SUMMARY = """\
 wrote seedlint.toml
 under it: 3 errors in 2 seeds
 
-  seedlint               show what is found
-  seedlint --fix --diff  show what could be fixed
-  seedlint baseline      take it as known, so that only what is new fails
+  seedlint           show what is found
+  seedlint baseline  take it as known, so that only what is new fails
 """
 
 
@@ -301,8 +341,63 @@ def test_another_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert (status, out.splitlines()[:2], out.splitlines()[4]) == (
         0,
         ["wrote a b\\x1b/seedlint.toml", "it takes the place of seedlint.toml here"],
-        "  seedlint 'a b\\x1b'               show what is found",
+        "  seedlint 'a b\\x1b'           show what is found",
     )
+    assert init(capsys, "a b\x1b") == (
+        2,
+        "",
+        "seedlint: `a b\\x1b/seedlint.toml` is there already, and is left as it is; `seedlint init "
+        "--dry-run 'a b\\x1b'` prints what init would write\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            CLEAN,
+            "under it: checked 1 seed: no findings\n\n  seedlint  lint the seeds\n",
+        ),
+        (
+            CLEAN.replace("None.", "<!-- seedlint: ignore[unused-extract] lent -->\n\nNone."),
+            """\
+under it: 1 warning in 1 seed (1 fixable with --fix)
+
+  seedlint               show what is found
+  seedlint --fix --diff  show what could be fixed
+  seedlint baseline      take it as known, so that only what is new fails
+""",
+        ),
+    ],
+)
+def test_what_has_nothing_to_do_is_not_proposed(
+    text: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("seeds/a.md", text)
+    write("swagger/loans.yaml", CLEAN_SPEC)
+    assert init(capsys) == (0, f"wrote seedlint.toml\n{said}", "")
+
+
+def test_the_seeds_name_their_specs_from_further_up(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the configuration is written, the specs of most seeds are to be found."""
+    write("a b/seeds/loans/a.md", CLEAN)
+    write("a b/seeds/b.md", CLEAN)
+    write("a b/seeds/c.md", CLEAN.replace("swagger/", "openapi/"))
+    write("a b/swagger/loans.yaml", CLEAN_SPEC)
+    for folder in ("a b/seeds", "a b/seeds/loans"):
+        assert init(capsys, folder) == (
+            2,
+            "",
+            "seedlint: the seeds name their specs as seen from `a b`; run `seedlint init 'a b'`\n",
+        )
+    os.chdir("a b/seeds")
+    refused = "seedlint: the seeds name their specs as seen from `..`; run `seedlint init ..`\n"
+    assert init(capsys) == (2, "", refused)
+    assert not os.path.exists("seedlint.toml")
+    write("openapi/loans.yaml", CLEAN_SPEC)
+    assert init(capsys) == (2, "", refused)
+    os.remove("loans/a.md")
+    assert init(capsys)[0] == 0
 
 
 def test_a_pyproject_without_settings_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:

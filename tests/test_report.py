@@ -258,7 +258,10 @@ def test_the_summary_of_what_is_left_after_fixes(
 
 def test_unsafe_fixes_that_were_asked_for_count_as_fixable() -> None:
     found = report(UNDEFINED, BARE)._replace(unsafe_fixes=True)
-    assert summary.line(found, PLAIN) == "1 error and 1 warning in 2 seeds (2 fixable with --fix)"
+    assert (
+        summary.line(found, PLAIN)
+        == "1 error and 1 warning in 2 seeds (2 fixable with --fix --unsafe-fixes)"
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -87,7 +87,7 @@ def test_unsafe_fixes_are_applied_where_both_options_say_so(
     concise = "--output-format=concise"
     counted = "2 warnings in 1 seed (1 fixable with --fix, 1 more with --unsafe-fixes)"
     assert run(capfd, concise)[1].splitlines()[-1] == counted
-    counted = "2 warnings in 1 seed (2 fixable with --fix)"
+    counted = "2 warnings in 1 seed (2 fixable with --fix --unsafe-fixes)"
     assert run(capfd, concise, "--unsafe-fixes")[1].splitlines()[-1] == counted
     assert read("a.md") == QUERY
 

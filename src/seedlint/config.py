@@ -47,6 +47,14 @@ KEYS = (
 )
 """What the configuration may hold."""
 
+_OPTIONS = frozenset({
+    "add-ignores", "allow-empty", "cache-dir", "color", "config", "diff", "exit-zero",
+    "extend-select", "fail-on", "fix", "force-exclude", "isolated", "jobs", "no-baseline",
+    "no-cache", "no-ignores", "output-file", "output-format", "show-files", "statistics",
+    "stdin-filename", "unsafe-fixes", "watch",
+})  # fmt: skip
+"""What the command line alone decides."""
+
 _MOST = 2**20
 """How many bytes of a configuration file are read."""
 
@@ -138,7 +146,11 @@ def load(start: Anywhere = ".", *, file: Anywhere | None = None, isolated: bool 
     for folder in folders:
         for name in ("seedlint.toml", "pyproject.toml"):
             candidate = os.path.join(folder, name)
-            if disk.kind(candidate) == disk.FILE and (table := _table(candidate)):
+            if name == "seedlint.toml":  # it is meant for us, whatever is wrong with it
+                found = disk.there(candidate)
+            else:
+                found = disk.kind(candidate) == disk.FILE
+            if found and (table := _table(candidate)):
                 return _on_disk(_config(candidate, table, folder), table)
     return Config(root=os.getcwd())
 
@@ -164,11 +176,16 @@ class _Table(NamedTuple):
         item = "" if index is None else f"[{index}]"
         return ConfigError(f"{self.file}: `{dotted}{item}` {problem}")
 
-    def only(self, known: Iterable[str]) -> None:
+    def only(self, known: Iterable[str], options: Collection[str] = ()) -> None:
         known = tuple(known)
         for key in self.values:
             if key not in known:
-                raise self.wrong(key, f"is not a setting{did_you_mean(key, known)}")
+                option = key.replace("_", "-")
+                if option in options:
+                    hint = f"; it is an option of the command line: `--{option}`"
+                else:
+                    hint = did_you_mean(key, known)
+                raise self.wrong(key, f"is not a setting{hint}")
 
     def string(self, key: str) -> str:
         value = self.values[key]
@@ -262,7 +279,7 @@ def _table(file: str) -> _Table | None:
 
 
 def _config(file: str, table: _Table, root: str) -> Config:
-    table.only(KEYS)
+    table.only(KEYS, _OPTIONS)
     defaults = Settings()
     statuses = table.strings("statuses", defaults.statuses)
     sections = table.table("sections")
@@ -270,6 +287,8 @@ def _config(file: str, table: _Table, root: str) -> Config:
     aliases = table.table("aliases")
     aliases.only(("frontmatter", "status", "sections"))
     limits = _limits(table)
+    run = sections.strings("run", defaults.run_sections)
+    required = sections.strings("required", defaults.required_sections)
     settings = Settings(
         select=table.rules("select", defaults.select),
         ignore=table.rules("ignore"),
@@ -279,11 +298,11 @@ def _config(file: str, table: _Table, root: str) -> Config:
         tokens=table.strings("tokens", defaults.tokens),
         domains=table.strings("domains", None),
         statuses=statuses,
-        run_sections=sections.strings("run", defaults.run_sections),
-        required_sections=sections.strings("required", defaults.required_sections),
-        frontmatter_aliases=aliases.mapping("frontmatter", defaults.frontmatter_aliases),
+        run_sections=run,
+        required_sections=required,
+        frontmatter_aliases=_frontmatter_aliases(aliases, defaults.frontmatter_aliases),
         status_aliases=_status_aliases(aliases, statuses, defaults.status_aliases),
-        section_aliases=aliases.mapping("sections", defaults.section_aliases),
+        section_aliases=_section_aliases(aliases, {*run, *required}, defaults.section_aliases),
         references=_references(table),
         limits=limits,
     )
@@ -439,6 +458,31 @@ def _status_aliases(
         if status not in statuses:
             meant = did_you_mean(status, statuses)
             raise aliases.table("status").wrong(alias, f"is `{status}`, which is no status{meant}")
+    return given
+
+
+def _frontmatter_aliases(aliases: _Table, default: Mapping[str, str]) -> Mapping[str, str]:
+    given = aliases.mapping("frontmatter", default)
+    if given is not default:
+        from seedlint.schema import frontmatter_schema
+
+        known = frontmatter_schema(Settings())["properties"]
+        for alias, key in given.items():
+            if key not in known:
+                problem = f"is `{key}`, which is no key of a seed{did_you_mean(key, known)}"
+                raise aliases.table("frontmatter").wrong(alias, problem)
+    return given
+
+
+def _section_aliases(
+    aliases: _Table, known: Collection[str], default: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Old names of sections; a section may be neither run nor required, but not misspelt."""
+    given = aliases.mapping("sections", default)
+    for alias, title in given.items() if given is not default else ():
+        if title not in known and (meant := did_you_mean(title, known)):
+            problem = f"is `{title}`, which is no section{meant}"
+            raise aliases.table("sections").wrong(alias, problem)
     return given
 
 

@@ -106,6 +106,11 @@ def matches(path: str, glob: str) -> bool:
     return _regex(glob).fullmatch(path) is not None
 
 
+def is_glob(path: str) -> bool:
+    """Whether there is a wildcard in a path."""
+    return _WILDCARDS.search(path) is not None
+
+
 def base(glob: str) -> str:
     """The folder that holds all that a glob can mean: its names before the first wildcard."""
     names = _normal(glob).split("/")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _MARKDOWN = (".md", ".markdown")
 _SPEC = (".json", ".yaml", ".yml")
+_NO_GLOB = "; a path is no glob here, and a folder means all seeds below it"
 
 
 FEWEST = 50
@@ -50,7 +51,8 @@ class MissingPathError(Exception):
     """A path that was asked for does not exist; `path` is as it was given."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"`{path}` does not exist")
+        hint = _NO_GLOB if paths.is_glob(path) else ""
+        super().__init__(f"`{path}` does not exist{hint}")
         self.path = path
 
 
@@ -198,7 +200,8 @@ def collect(
         elif force_exclude and not wanted.wants(absolute):
             kept_out.add(absolute)
         elif force_exclude and paths.leads_out(absolute, home):
-            failures.append(paths.led_out(absolute))
+            linked = paths.within(absolute, home) is not None
+            failures.append(paths.led_out(absolute) if linked else _outside(path, config))
         else:
             found.add(absolute)
     if not given:
@@ -393,28 +396,35 @@ class Roots:
     def root(self, file: SeedFile) -> str:
         """The folder that a seed's `swagger:` is relative to.
 
-        That of the configuration; without one the nearest folder, from the seed upward and within
-        its git work tree, that holds the spec; else the work tree, else the working directory.
-        Where there is no work tree, a folder that holds the user's home is no project.
+        That of the configuration; without one the nearest folder that holds the spec; else the git
+        work tree, else the working directory.
         """
         if self._config.file:
             return self._config.root
-        from seedlint import markdown
-        from seedlint.seed import Frontmatter
+        held = self.holding(file)
+        return held or self._work_tree(os.path.dirname(file.path)) or self._config.root
 
+    def holding(self, file: SeedFile) -> str | None:
+        """The nearest folder that holds the spec of a seed, upward and within its git work tree.
+
+        Where there is no work tree, a folder that holds the user's home is no project.
+        """
         folder = os.path.dirname(file.path)
         top = self._work_tree(folder)
-        block = markdown.frontmatter(file.source.text)
-        spec = Frontmatter(block, Settings()).swagger if block else None
-        if spec is not None and not paths.leaves(spec.text):
+        if spec := _swagger(file):
             for candidate in paths.upward(folder):
                 if not top and paths.holds_home(candidate) and candidate != os.getcwd():
                     break
-                if disk.kind(os.path.join(candidate, spec.text)) == disk.FILE:
+                if disk.kind(os.path.join(candidate, spec)) == disk.FILE:
                     return candidate
                 if candidate == top:
                     break
-        return top or self._config.root
+        return None
+
+    def named(self, file: SeedFile) -> str | None:
+        """The whole path of the spec that a seed names."""
+        spec = _swagger(file)
+        return os.path.join(self.root(file), spec) if spec else None
 
     def forget(self, path: str) -> bool:
         """Let what is read of the specs be read anew where a changed file may be a part of it.
@@ -429,6 +439,16 @@ class Roots:
             ):
                 del self._specs[root]
         return len(self._specs) < before
+
+
+def _swagger(file: SeedFile) -> str | None:
+    """The spec that a seed names, unless that leads out of the project."""
+    from seedlint import markdown
+    from seedlint.seed import Frontmatter
+
+    block = markdown.frontmatter(file.source.text)
+    spec = Frontmatter(block, Settings()).swagger if block else None
+    return spec.text if spec is not None and not paths.leaves(spec.text) else None
 
 
 def specs_below(
@@ -480,6 +500,28 @@ def blamed_on(source: Source) -> Iterator[None]:
         raise
 
 
+def part(path: str, collection: Collection, config: Config) -> str | None:
+    """What a file is to a run that reads it, links resolved; None where it is nothing to it."""
+    from seedlint import baseline
+
+    itself = os.path.realpath(path)
+    if any(os.path.realpath(file.path) == itself for file in collection.seeds):
+        return "a seed of this run"
+    if config.file and os.path.realpath(config.file) == itself:
+        return "the configuration of this run"
+    if os.path.realpath(os.path.join(config.home, baseline.NAME)) == itself:
+        return "the baseline of this project"
+    roots = Roots(config)
+    for root in sorted({roots.root(file) for file in collection.seeds}):
+        relative = paths.within(itself, os.path.realpath(root))
+        files = (os.path.realpath(os.path.join(root, file)) for file in roots.specs(root).files)
+        if (relative is not None and is_spec(relative, config)) or itself in files:
+            return "a spec of this project"
+    named = filter(None, map(roots.named, collection.seeds))
+    specs = (os.path.realpath(spec) for spec in named if disk.kind(spec) == disk.FILE)
+    return "a spec of this run" if itself in specs else None
+
+
 def wants(path: str, config: Config) -> bool:
     """Whether a configuration's `seeds` and `exclude` mean a file, be it there or not."""
     return _Filter(config).wants(path)
@@ -494,6 +536,15 @@ def _cover(walked: Sequence[str], config: Config) -> bool:
     """Whether some folders hold every seed that the configuration means."""
     meant = (os.path.join(config.home, base) for base in _bases(config.seeds or ("**",)))
     return all(any(paths.within(base, folder) is not None for folder in walked) for base in meant)
+
+
+def _outside(path: str, config: Config) -> str:
+    """One sentence on a file of another project than the one whose configuration holds."""
+    whose = ", whose configuration holds here" if config.file else ""
+    return (
+        f"`{path}` is outside of the project `{paths.shown(config.home)}`{whose}; "
+        "run seedlint for each project by itself"
+    )
 
 
 def _reach(collection: Collection, config: Config) -> Callable[[Entry], bool]:

@@ -6,6 +6,7 @@ from seedlint.cli.refusal import RefusalError
 from seedlint.named import NamedTuple
 
 _EXCLUSIVE = (
+    ("diff", "formats"),
     ("diff", "statistics"),
     ("diff", "watch"),
     ("show_files", "fix"),
@@ -14,9 +15,15 @@ _EXCLUSIVE = (
     ("add_ignores", "watch"),
     ("add_ignores", "no_ignores"),
     ("show_files", "watch"),
+    ("show_files", "formats"),
+    ("show_files", "output_file"),
+    ("show_files", "statistics"),
     ("no_cache", "cache_dir"),
 )
 """Options that do not go together."""
+
+_RENAMED = {"formats": "output_format", "config_file": "config"}
+"""The fields that are not called as their options are."""
 
 
 class Asked(NamedTuple):
@@ -79,8 +86,8 @@ class Asked(NamedTuple):
 
 
 def _given(value: object) -> bool:
-    return value is not None and value is not False
+    return value is not None and value is not False and value != ()
 
 
 def option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
+    return f"--{_RENAMED.get(name, name).replace('_', '-')}"

@@ -95,7 +95,7 @@ def _rules(name: str, text: str) -> Callable[[F], F]:
     "-j",
     "--jobs",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=options.Count(),
     help="Lint with up to N processes at once; without it, as many as there are processors.",
 )
 @options.color

@@ -42,10 +42,11 @@ def destinations(
         )
     first = Destination(own[0] if own else "github" if in_github_job() else "full", output_file)
     found = [first, *(Destination(name, file) for name, file in formats if file is not None)]
-    files = [os.path.realpath(each.file) for each in found if each.file]
-    for number, file in enumerate(files):
-        if file in files[:number]:
-            raise RefusalError(f"two reports cannot both go to `{found[-1].file}`")
+    seen: set[str] = set()
+    for file in (each.file for each in found if each.file):
+        if (real := os.path.realpath(file)) in seen:
+            raise RefusalError(f"two reports cannot both go to `{file}`")
+        seen.add(real)
     return found
 
 

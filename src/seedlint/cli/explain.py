@@ -11,7 +11,7 @@ from seedlint.cli.output import emit, style_of
 from seedlint.examples import OPENING, title
 from seedlint.report.summary import OPTIONS
 from seedlint.report.terminal import BOLD, COLORS, CYAN, GREEN, RED, Style
-from seedlint.rules import BY_NAME
+from seedlint.rules import BY_NAME, GROUPS
 from seedlint.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _COLORS = {"bad": RED, "good": GREEN}
 @options.color
 def command(rule: str, color: str) -> None:
     """Explain a rule: what it finds, why that matters, and what would be right."""
+    if rule in GROUPS:
+        raise click.ClickException(f"`{rule}` is a group; `seedlint rules` lists the rules of it")
     if rule not in BY_NAME:
         raise click.ClickException(f"`{rule}` is no rule{did_you_mean(rule, BY_NAME)}")
     emit(_page(BY_NAME[rule], style_of(color)))

@@ -27,12 +27,6 @@ if TYPE_CHECKING:
 NAME = "seedlint.toml"
 """The file that is written."""
 
-_NEXT = (
-    ("seedlint", "show what is found"),
-    ("seedlint --fix --diff", "show what could be fixed"),
-    ("seedlint baseline", "take it as known, so that only what is new fails"),
-)
-
 
 @click.command("init", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("folder", default=".")
@@ -81,8 +75,14 @@ def _configured(folder: str) -> str | None:
             return found
         problem = f"`{shown(found)}` has a `[tool.seedlint]` already"
     raise RefusalError(
-        f"{problem}, and is left as it is; `seedlint init --dry-run` prints what init would write"
+        f"{problem}, and is left as it is; `seedlint init --dry-run{_argument(folder)}` prints "
+        "what init would write"
     )
+
+
+def _argument(folder: str) -> str:
+    """A folder as the shell takes it after a command; the working directory need not be named."""
+    return "" if shown(folder) == "." else f" {shlex.quote(shown(folder))}"
 
 
 def _summary(folder: str, report: Report, instead: str | None, style: Style) -> Iterator[str]:
@@ -94,8 +94,16 @@ def _summary(folder: str, report: Report, instead: str | None, style: Style) -> 
         yield "pyproject.toml is left as it is; what is written can go there, as `[tool.seedlint]`"
     yield f"under it: {summary.line(report, style)}"
     yield ""
-    where = "" if shown(folder) == "." else f" {shlex.quote(shown(folder))}"
-    calls = [(escape(f"{call}{where}"), text) for call, text in _NEXT]
+    calls = [(escape(f"{call}{_argument(folder)}"), text) for call, text in _next(report)]
     widest = max(len(call) for call, _ in calls)
     for call, text in calls:
         yield f"  {style.paint(call, BOLD)}{' ' * (widest - len(call))}  {text}"
+
+
+def _next(report: Report) -> Iterator[tuple[str, str]]:
+    """What to call next, as far as there is something for it to do."""
+    yield "seedlint", "show what is found" if report.worst else "lint the seeds"
+    if report.tally.safe:
+        yield "seedlint --fix --diff", "show what could be fixed"
+    if report.worst:
+        yield "seedlint baseline", "take it as known, so that only what is new fails"

@@ -12,6 +12,7 @@ from seedlint.cli.refusal import RefusalError
 from seedlint.config import ConfigError
 from seedlint.finding import Severity
 from seedlint.paths import shown
+from seedlint.settings import Settings
 
 if TYPE_CHECKING:
     from seedlint.baseline import Baseline
@@ -29,11 +30,25 @@ def configured(asked: Asked) -> Config:
     first = asked.stdin_filename or "." if asked.stdin else next(iter(asked.given), ".")
     config = configuration(first, asked.config_file, asked.isolated)
     try:
-        return config.override(
+        config = config.override(
             select=asked.select, extend_select=asked.extend_select, ignore=asked.ignore
         )
     except ConfigError as error:
         raise RefusalError(str(error)) from error
+    if not (asked.show_files or _any_rule(config.settings)):
+        raise RefusalError("no rule is on: `select` and `ignore` leave none")
+    return config
+
+
+def _any_rule(settings: Settings) -> bool:
+    """Whether a rule is on; only where somebody chooses may none be."""
+    if settings.select == Settings().select and not settings.ignore:
+        return True
+    from seedlint.rules import SELECTIONS
+
+    selected = (SELECTIONS[name] for name in (*settings.select, *settings.extend_select))
+    ignored = (SELECTIONS[name] for name in settings.ignore)
+    return not frozenset().union(*selected) <= frozenset().union(*ignored)
 
 
 def lint(

@@ -43,6 +43,19 @@ class Named(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Count(click.IntRange):
+    """A whole number, 1 or more; click tells of ranges."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"`{value}` should be a whole number, 1 or more", param, ctx)
+
+
 def meaning(of: Callable[[Iterable[str]], T]) -> Callable[[object, object, Iterable[str]], T]:
     """What an option that may be repeated means, for click."""
 

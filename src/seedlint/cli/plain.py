@@ -72,11 +72,13 @@ def _path(values: Iterable[str]) -> str:
 
 def _destination(value: str) -> tuple[str, str | None]:
     from seedlint.report import FORMATS
-    from seedlint.spelling import did_you_mean
+    from seedlint.spelling import did_you_mean, listed
 
     name, separate, file = value.partition("=")
     if name not in FORMATS:
-        raise ValueError(f"`{name}` is no format{did_you_mean(name, FORMATS)}")
+        known = listed([*FORMATS], most=len(FORMATS))
+        meant = did_you_mean(name, FORMATS)
+        raise ValueError(f"`{name}` is no format; it should be {known}{meant}")
     if separate and not file:
         raise ValueError(f"`{value}` names no file")
     return name, file or None

@@ -68,6 +68,10 @@ def _once(asked: Asked, wanted: Sequence[Destination], replay: Replay | None = N
     content = _standard_input() if asked.stdin else b""
     cached = _cache(asked, config)
     read = _collect(asked, config, content, cached)
+    for file in (each.file for each in wanted if each.file):
+        if part := project.part(file, read, config):
+            what = "diff" if asked.diff else "report"
+            raise RefusalError(f"`{file}` is {part}; name another file for the {what}")
     seeds = _changed(asked, config, read) if asked.changing else read
 
     for failure in seeds.failures:
@@ -236,7 +240,11 @@ def _nothing(collection: Collection, given: Sequence[str], config: Config) -> st
 
 
 def _meant(path: str) -> str:
-    """The command that a path which does not exist may be a misspelling of."""
+    """The option, or the command, that a path which does not exist may stand for."""
+    from seedlint.cli.asked import Asked, option
+
+    if f"--{path}" in (option(field) for field in Asked._fields if field != "given"):
+        return f"; did you mean `--{path}`?"
     meant = closest(path, COMMANDS)
     return f"; did you mean the command `{meant}`?" if meant else ""
 

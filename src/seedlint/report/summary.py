@@ -63,8 +63,8 @@ def plural(count: int, noun: str) -> str:
 
 def _fixable(tally: Tally, unsafe_fixes: bool) -> str:
     safe, unsafe = tally.safe, tally.unsafe
-    if unsafe_fixes:
-        safe, unsafe = safe + unsafe, 0
+    if unsafe_fixes and unsafe:  # one command applies all of them
+        safe, unsafe = 0, safe + unsafe
     if safe and unsafe:
         return f" ({safe} fixable with --fix, {unsafe} more with --unsafe-fixes)"
     if safe or unsafe:

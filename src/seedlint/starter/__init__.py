@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seedlint import config, project
-from seedlint.paths import shown
+from seedlint.paths import shown, within
+from seedlint.project import SeedFile
 from seedlint.seed import read
 from seedlint.settings import Settings
 from seedlint.spelling import listed
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from seedlint.project import Report, SeedFile
+    from seedlint.project import Report
 
 _TITLE = (
     "Written by `seedlint init` from what it found in this project; a number in brackets says in "
@@ -55,11 +58,25 @@ def start(root: Path, each: Callable[[Sequence[SeedFile]], Iterable[SeedFile]] =
         raise StartError(
             f"the seeds name their specs as seen from {there}; run `seedlint init` there"
         )
+    if above := _above(tree, os.fspath(root)):
+        raise StartError(
+            f"the seeds name their specs as seen from `{shown(above)}`; "
+            f"run `seedlint init {shlex.quote(shown(above))}`"
+        )
     learnt = list(learn(tree))
     draft = config.parse(text(learnt), root)
     seeds = [os.path.join(root, source.path) for source in tree.seeds]
     report = project.lint(project.collect(seeds, draft), draft, each=each)
     return Start(text([*learnt, *conventions.settings(report)]), report)
+
+
+def _above(tree: Tree, root: str) -> str | None:
+    """The folder around the tree that most of its seeds name their specs from, if they do."""
+    roots = project.Roots(config.Config(root))
+    files = (SeedFile(os.path.join(root, source.path), source) for source in tree.seeds)
+    votes = Counter(held for file in files if (held := roots.holding(file)) is not None)
+    home, count = votes.most_common(1)[0] if votes else (root, 0)
+    return home if 2 * count > votes.total() and within(home, root) is None else None
 
 
 def text(learnt: Iterable[Setting]) -> str:
