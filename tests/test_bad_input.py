@@ -105,7 +105,7 @@ def test_a_seed(content: str | bytes, found: str, capfd: pytest.CaptureFixture[s
         (
             SPEC.replace(PATHS, '{"/v1/loans": {"$ref": "#/paths/~1v1~1loans"}}'),
             0,
-            "4:13: info[unresolved-reference] `#/paths/~1v1~1loans` leads nowhere: it leads back "
+            "4:27: info[unresolved-reference] `#/paths/~1v1~1loans` leads nowhere: it leads back "
             "to itself",
         ),
     ],

@@ -174,7 +174,7 @@ def test_what_must_not_be_read_may_say_anything(capfd: pytest.CaptureFixture[str
 def test_a_reference(reference: str, why: str, capfd: pytest.CaptureFixture[str]) -> None:
     write("seedlint.toml", '[references]\n"https://example.org/e/" = "swagger"\n')
     write("swagger/lending.json", SPEC.format(json.dumps({"$ref": reference})))
-    place = "swagger/lending.json:3:20: info[unresolved-reference]"
+    place = "swagger/lending.json:3:21: info[unresolved-reference]"
     for _ in range(3):
         assert run(capfd) == (0, [f"{place} `{reference}` leads nowhere: {why}"], "")
 

@@ -206,3 +206,10 @@ def test_a_long_line_is_not_looked_through_for_each_key() -> None:
         assert span is not None
         assert span.of(text) == f'"{name}"'
     assert time.process_time() - before < 0.5
+
+
+@pytest.mark.parametrize("key", ["-1", "01", "2", "x", "-"])
+@pytest.mark.parametrize("path", ["a.json", "a.yaml"])
+def test_what_is_no_index_of_a_list_leads_nowhere(path: str, key: str) -> None:
+    """RFC 6901, section 4."""
+    assert locate(path, '{"x": [1, 2]}', ["x", key]) is None

@@ -25,13 +25,21 @@ if TYPE_CHECKING:
 
 GET: dict[str, Any] = {"responses": {"200": {"description": "Fine."}}}
 
-words = st.sampled_from(("loans", "laons", "items", "itmes", "v1", "{x}", "{x}.json", "é", ""))
+V: dict[str, Any] = {"default": "v1", "enum": ["v1", "loans"]}
+
+words = st.sampled_from(
+    ("loans", "laons", "items", "itmes", "v1", "{x}", "{x}.json", "é", "", "%C3%A9")
+)
 templates = st.lists(words, min_size=1, max_size=4).map(lambda found: "/" + "/".join(found))
-urls = st.sampled_from(("/", "/v1", "https://example.com/v1/loans/", "{host}/é", "/{x}", "a\\b"))
+urls = st.sampled_from(
+    ("/", "/v1", "https://example.com/v1/loans/", "{host}/é", "/{x}", "/{v}", "a\\b")
+)
 servers = st.lists(
     st.fixed_dictionaries(
         {"url": urls},
-        optional={"variables": st.just({"host": {"default": "//h/v1", "enum": ["a", "b"]}})},
+        optional={
+            "variables": st.just({"host": {"default": "//h/v1", "enum": ["a", "b"]}, "v": V})
+        },
     ),
     max_size=2,
 )
@@ -39,6 +47,7 @@ items = st.one_of(
     st.dictionaries(st.sampled_from(("get", "put")), st.just(GET), max_size=2),
     st.fixed_dictionaries({"get": st.fixed_dictionaries({"servers": servers})}),
     st.sampled_from(({"$ref": "#/nowhere"}, {"$ref": "gone.json#/a"}, {"$ref": "#/shared"})),
+    st.sampled_from(({"$ref": "#/nowhere", "put": GET}, {"$ref": "#/shared", "put": GET})),
 )
 described = st.fixed_dictionaries(
     {"shared": st.just({"get": GET}), "paths": st.dictionaries(templates, items, max_size=4)},
@@ -151,9 +160,18 @@ def test_the_files_that_name_a_segment() -> None:
 
 
 def test_keys_with_escapes_have_to_be_decoded() -> None:
-    files = {"a": rb'{"\u002fa": 1}', "b": b'{"/a": 1}', "c": b'{"/": 1}', "d": None}
+    files = {
+        "a": rb'{"\u002fa": 1}',
+        "b": rb'{"/a": "/b", "c": "/\"d"}',
+        "c": b'{"/": 1}',
+        "d": None,
+        "e": rb'{"/a\"b": 1}',
+        "f": rb'{"\/a\"b": 1}',
+        "g": rb'{"/%b": 1}' % (rb"\n" * 30),
+        "h": rb'{"/a\\": 1}',
+    }
     outline = Outline(files)
-    assert outline.opaque == {"a", "c", "d"}
+    assert outline.opaque == {"a", "c", "d", "e", "f", "g", "h"}
     assert outline.templates == {"/a": ["b"]}
 
 
@@ -182,6 +200,8 @@ def test_the_time_that_an_outline_takes_is_in_proportion() -> None:
         b'"servers": [' * 50_000,
         b'"basePath": "' * 50_000,
         b'"/a":' * 100_000,
+        b'"/' + b'\\"/' * 200_000,
+        b'"\\/' + b'\\"\\/' * 200_000,
     ):
         start = process_time()
         outline = Outline({"a.json": text})

@@ -113,6 +113,81 @@ def test_server_variables_have_their_defaults(
     assert found.prefixes == (prefix,)
 
 
+@pytest.mark.parametrize(
+    ("url", "variables", "prefixes"),
+    [
+        ("/{v}", {"v": {"default": "v2", "enum": ["v1", "v2", 3]}}, ("/v2", "/v1", "/3")),
+        ("/{v}", {"v": {"enum": ["v1", "v2"]}}, ("/v1", "/v2")),
+        ("/{v}/{v}", {"v": {"default": "a", "enum": ["b"]}}, ("/a/a", "/b/b")),
+        (
+            "https://example.org/{v}/{w}",
+            {"v": {"default": "", "enum": ["", "a"]}, "w": {"default": "c", "enum": ["d"]}},
+            ("/c", "/d", "/a/c", "/a/d"),
+        ),
+        ("https://{v}.org/{w}", {"v": {"enum": ["a", "b"]}, "w": {"enum": ["c"]}}, ("/c",)),
+        ("{v}/a", {"v": {"enum": ["//x.org/b", "https://x.org/c"]}}, ("/b/a", "/c/a")),
+        ("/{v}", {"v": {"default": "a", "enum": []}}, ("/a",)),
+        ("/{v}", {"v": {"default": "a", "enum": [None, "b"]}}, ("/a",)),
+        ("/{v}", {"v": {"default": "a", "enum": [str(n) for n in range(99)]}}, ("/a",)),
+        ("/{v}", {"v": {"default": "a" * 1000}}, ("",)),
+    ],
+)
+def test_server_variables_are_what_their_enum_lists(
+    url: str, variables: dict[str, object], prefixes: tuple[str, ...]
+) -> None:
+    """OpenAPI 3.1, Server Variable Object; their default comes first."""
+    servers = [{"url": url, "variables": variables}]
+    assert spec({"servers": servers}).prefixes == prefixes
+
+
+@pytest.mark.parametrize(
+    ("url", "variable", "path", "hidden"),
+    [
+        ("/x/{v}", {"default": "a"}, "/x/b/loans", True),
+        ("/x/{v}", {"default": "a"}, "/x/b/c/loans", True),
+        ("/x/{v}", {"default": "a"}, "/x/b/loans/1", True),
+        ("/x/{v}", {}, "/x/b/loans", True),
+        ("/x/{v}", {"default": "a"}, "/x/b/readers", False),
+        ("/x/{v}", {"default": "a"}, "/y/b/loans", False),
+        ("/x/{v}", {"default": "a"}, "/x/a/loans", False),
+        ("/x/{v}", {"enum": ["a"]}, "/x/b/loans", False),
+        ("/v{v}.0/c", {"default": "1"}, "/v2.0/c/loans", True),
+        ("/v{v}.0/c", {"default": "1"}, "/v2.0/d/loans", False),
+        ("https://{v}/c", {"default": "example.org"}, "/x/c/loans", False),
+        ("{v}/c", {"default": "https://example.org"}, "/x/c/loans", False),
+        ("{v}/c", {"default": "/d"}, "/x/c/loans", True),
+        ("/{v}", {"enum": [str(n) for n in range(99)]}, "/50/loans", True),
+    ],
+)
+def test_below_a_server_that_may_be_anywhere_paths_are_unknown(
+    url: str, variable: dict[str, object], path: str, hidden: bool
+) -> None:
+    servers = [{"url": url, "variables": {"v": variable}}]
+    item = {"get": GET}
+    paths = {"/loans": item, "/loans/{x}": item}
+    for found in (
+        {"servers": servers, "paths": paths},
+        {"paths": {path: {**item, "servers": servers} for path in paths}},
+        {"paths": {path: {"get": get(servers=servers)} for path in paths}},
+    ):
+        assert spec(found).may_hide(path) == hidden
+        assert spec(found).hides or not hidden
+
+
+def test_the_root_of_a_server_that_may_be_anywhere() -> None:
+    servers = [{"url": "/x/{v}", "variables": {"v": {"default": "a"}}}]
+    found = spec({"servers": servers, "paths": {"/": {"get": GET}}})
+    assert [found.may_hide(path) for path in ("/x/a", "/x/b", "/y/b")] == [False, True, False]
+
+
+def test_of_very_many_servers_not_all_are_told_apart() -> None:
+    servers = [{"url": f"/{n}"} for n in range(1000)]
+    found = spec({"servers": servers, "paths": {"/a": {"get": GET}}})
+    assert len(found.operations) == 50
+    assert found.may_hide("/999/a")
+    assert not found.may_hide("/999/b")
+
+
 def test_the_nearest_servers_count() -> None:
     """OpenAPI 3.1: those of an operation override those of its path, and these all others."""
     found = spec(
@@ -200,6 +275,16 @@ def tree(*templates: str) -> OperationTree:
         (["/A"], "/a", []),
         (["/a.c"], "/abc", []),
         (["/{x"], "/{x", ["/{x"]),
+        (["/caf%C3%A9"], "/café", ["/caf%C3%A9"]),
+        (["/caf%c3%a9/{x}.%7e"], "/caf%C3%A9/1.~", ["/caf%c3%a9/{x}.%7e"]),
+        (["/größen"], "/gr%C3%B6%c3%9Fen", ["/größen"]),
+        (["/%41"], "/A", ["/%41"]),
+        (["/a%2fb"], "/a%2Fb", ["/a%2fb"]),
+        (["/a%2Fb"], "/a/b", []),
+        (["/%e9"], "/%E9", ["/%e9"]),
+        (["/%e9"], "/é", []),
+        (["/%7Bx%7D"], "/1", []),
+        (["/{x}"], "/%00", ["/{x}"]),
     ],
 )
 def test_the_most_literal_path_comes_first(
@@ -374,6 +459,93 @@ def test_a_path_item_may_be_behind_a_reference() -> None:
     assert [parameter.name for parameter in operation.parameters] == ["x"]
 
 
+def test_what_stands_beside_the_reference_of_a_path_item_is_laid_over_it() -> None:
+    """OpenAPI 3.1, Path Item Object: what is undefined is only what a field in both means."""
+    x, y = ([{"name": name, "in": "query"}] for name in "xy")
+    data = {
+        "paths": {
+            "/a": {"$ref": "paths.json#/a", "post": GET, "parameters": y},
+            "/b": {"$ref": "#/paths/~1a", "put": GET, "servers": [{"url": "/v1"}]},
+            "/c": {"$ref": "paths.json#/c", "get": GET, "parameters": y},
+            "/d": {"$ref": "paths.json#/nowhere", "get": get(parameters=y)},
+        }
+    }
+    found = project(api=data, paths={"a": {"get": GET}, "c": {"get": GET, "parameters": x}})
+    api = found.spec("api.json")
+    assert api is not None
+
+    def told(path: str) -> list[tuple[str, str, list[str], bool]]:
+        return [
+            (
+                operation.name,
+                repr(operation.cursor),
+                [parameter.name for parameter in operation.parameters],
+                operation.unknown_parameters,
+            )
+            for operation in api.operations
+            if operation.path.endswith(path)
+        ]
+
+    assert told("/a") == [
+        ("GET /a", "Cursor(paths.json#/a/get)", ["y"], False),
+        ("POST /a", "Cursor(api.json#/paths//a/post)", ["y"], False),
+    ]
+    assert [name for name, *_ in told("/b")] == ["GET /v1/b", "PUT /v1/b", "POST /v1/b"]
+    assert told("/c") == [
+        ("GET /c", "Cursor(api.json#/paths//c/get)", [], True),
+        ("GET /c", "Cursor(paths.json#/c/get)", [], True),
+    ]
+    assert told("/d") == [("GET /d", "Cursor(api.json#/paths//d/get)", ["y"], True)]
+    assert [api.may_hide(path) for path in ("/a", "/d")] == [False, True]
+    assert list(found.unresolved) == [("api.json", "paths.json#/nowhere")]
+
+
+RESOURCES = {
+    "openapi": "3.1.0",
+    "num": {"$anchor": "num"},
+    "old": {"$id": "#old"},
+    "own": {
+        "$id": "https://example.org/own.json",
+        "a": {"$ref": "#/b"},
+        "b": 1,
+        "nowhere": {"$ref": "#/num"},
+        "beside": {"$ref": "other.json"},
+        "plain": {"$ref": "#c"},
+    },
+    "to_num": {"$ref": "#num"},
+    "to_old": {"$ref": "#old"},
+    "to_own": {"$ref": "https://example.org/own.json#/b"},
+    "into_own": {"$ref": "#/own/a"},
+    "typo": {"$ref": "#nmu"},
+    "no_slash": {"$ref": "#own/b"},
+}
+
+
+def test_a_schema_may_have_a_name_of_its_own() -> None:
+    """JSON Schema 2020-12, section 8.2: what is not followed is unknown, and not lost."""
+    specs = project(api=RESOURCES, other={})
+    api = root(specs, "api.json")
+    found = {}
+    for name in ("own/a", "own/nowhere", "own/beside", "own/plain", *list(RESOURCES)[4:]):
+        cursor = api.child(*name.split("/"))
+        assert cursor is not None
+        found[name] = repr(cursor.resolved())
+    known = {name: where for name, where in found.items() if where != "None"}
+    assert known == {"own/a": "Cursor(api.json#/own/b)", "into_own": "Cursor(api.json#/own/b)"}
+    assert sorted(reference for _, reference in specs.unresolved) == ["#nmu", "#own/b"]
+
+
+@pytest.mark.parametrize("version", [{"openapi": "3.0.3"}, {"swagger": "2.0"}])
+def test_a_schema_of_openapi_3_0_has_no_name_of_its_own(version: dict[str, str]) -> None:
+    specs = project(api={**RESOURCES, "openapi": "3.0.3", **version})
+    api = root(specs, "api.json")
+    for keys in (("own", "nowhere"), ("to_num",)):
+        cursor = api.child(*keys)
+        assert cursor is not None
+        cursor.resolved()
+    assert list(specs.unresolved) == [("api.json", "#num")]
+
+
 def test_a_place_is_shown_in_its_file() -> None:
     specs = project(api={"a": {"$ref": "b.json#/x/1"}}, b={"x": [0, {"y": 2}]})
     cursor = root(specs, "api.json").child("a", "y")
@@ -504,6 +676,34 @@ def test_responses_hold_for_their_status_their_range_or_by_default() -> None:
     assert operation.response(200) is None
     declared["default"] = {}
     assert only(spec(data)).declares(200)
+
+
+@pytest.mark.parametrize(
+    ("declared", "found"),
+    [
+        ({"$ref": "#/shared"}, ["200", "404"]),
+        ({"$ref": "#/shared", "404": {"b": 1}, "409": {}}, ["200", "404", "409"]),
+        ({"$ref": "#/nowhere", "404": {}}, []),
+        ({"$ref": 1, "404": {}}, ["404"]),
+    ],
+)
+def test_responses_behind_a_reference(declared: object, found: list[str]) -> None:
+    data = {
+        "shared": {"200": {}, "404": {"a": 1}},
+        "paths": {"/a": {"get": {"responses": declared}}},
+    }
+    operation = only(spec(data))
+    assert list(operation.responses) == found
+    response = operation.response(404)
+    assert response is None or response.data != {"a": 1} or declared == {"$ref": "#/shared"}
+
+
+def test_parameters_behind_a_reference() -> None:
+    listed = [{"name": "x", "in": "query"}]
+    paths = {f"/{at}": {"get": {"parameters": {"$ref": f"#/{at}"}}} for at in "ab"}
+    a, b = spec({"a": listed, "paths": paths}).operations
+    assert [parameter.name for parameter in a.parameters] == ["x"]
+    assert (a.unknown_parameters, b.unknown_parameters) == (False, True)
 
 
 # Files

@@ -111,7 +111,10 @@ def _locate_yaml(text: str, pointer: Sequence[str], limits: Limits) -> Span | No
         if isinstance(node, yamltree.Mapping) and (pair := node.pair(key)):
             span, node = pair.key.span, pair.value
         elif isinstance(node, yamltree.Sequence):
-            node = node.items[int(key)]
+            found = index(node.items, key)
+            if found is None:
+                return None
+            node = node.items[found]
             span = _first_line(text, node.span)
         else:
             return None

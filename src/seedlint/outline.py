@@ -18,7 +18,10 @@ from seedlint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_KEY = regex(rb'"([/\\][^"]*)"\s*:')
+_KEY = regex(
+    rb'"(/[^"\\]*+(?:\\.[^"\\]*+){0,20}+'  # of one with more escapes this much is enough
+    rb'|\\(?:/|u002[fF])[^"]*)(?:"\s*:|\\)'
+)
 _BASE = b'"basePath"', regex(rb'"basePath"\s*:\s*"([^"]*)"')
 _SERVERS = b'"servers"', regex(rb'"servers"\s*:\s*(\[[^\[\]]*\])?')
 _MOST = 50

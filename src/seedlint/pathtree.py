@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from seedlint.escapes import normalized
 from seedlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 T = TypeVar("T")
 
@@ -17,20 +18,22 @@ _PARAMETERS = regex(r"(?:\{[^{}]*\})+")
 class PathTree(Generic[T]):
     """Things by the segments of path templates; finds the most literal match first.
 
+    Paths are the same that differ only in how they are escaped: `/caf%c3%a9` and `/café`.
     `_literal` and `_templates` lead on to the next segment: by what it says, and by what a template
     says around its parameters, the longest of these first.
     """
 
-    __slots__ = ("_found", "_literal", "_templates")
+    __slots__ = ("_found", "_literal", "_sorted", "_templates")
 
     def __init__(self) -> None:
         self._literal: dict[str, PathTree[T]] = {}
         self._templates: dict[tuple[str, ...], PathTree[T]] = {}
         self._found: list[T] = []
+        self._sorted = True
 
     def add(self, template: str, *found: T) -> None:
         tree = self
-        for segment in segments(template):
+        for segment in segments(normalized(template)):
             literals = tuple(_PARAMETERS.split(segment)) if "{" in segment else ()
             if len(literals) < 2:
                 if segment not in tree._literal:
@@ -38,9 +41,8 @@ class PathTree(Generic[T]):
                 tree = tree._literal[segment]
                 continue
             if literals not in tree._templates:
-                templates = {**tree._templates, literals: PathTree[T]()}
-                longest_first = sorted(templates, key=lambda each: (-len("".join(each)), each))
-                tree._templates = {each: templates[each] for each in longest_first}
+                tree._templates[literals] = PathTree()
+                tree._sorted = False
             tree = tree._templates[literals]
         tree._found += found
 
@@ -49,6 +51,7 @@ class PathTree(Generic[T]):
 
         With `in_part`, those count too that only the first of the segments fit.
         """
+        path = [*map(normalized, path)]
         waiting = [(self, 0)]
         while waiting:
             tree, at = waiting.pop()
@@ -61,12 +64,19 @@ class PathTree(Generic[T]):
             if tree._templates:
                 fitting = [
                     (further, at + 1)
-                    for literals, further in tree._templates.items()
+                    for literals, further in tree._longest_first()
                     if _fills(segment, literals)
                 ]
                 waiting += reversed(fitting)
             if segment in tree._literal:
                 waiting.append((tree._literal[segment], at + 1))
+
+    def _longest_first(self) -> Iterable[tuple[tuple[str, ...], PathTree[T]]]:
+        if not self._sorted:
+            order = sorted(self._templates, key=lambda each: (-len("".join(each)), each))
+            self._templates = {each: self._templates[each] for each in order}
+            self._sorted = True
+        return self._templates.items()
 
 
 def segments(path: str) -> list[str]:

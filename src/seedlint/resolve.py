@@ -12,6 +12,7 @@ from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
 from seedlint import paths
+from seedlint.escapes import normalized
 from seedlint.lazy import lazy
 from seedlint.likeness import (
     ANYTHING,
@@ -358,7 +359,7 @@ class Resolver:
 @lru_cache(maxsize=4096)
 def plain(path: str) -> str:
     """A path without its query, each template in it replaced by one character for anything."""
-    return _TEMPLATE.sub(ANYTHING, path.partition("?")[0])
+    return normalized(_TEMPLATE.sub(ANYTHING, path.partition("?")[0]))
 
 
 @cache

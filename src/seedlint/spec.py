@@ -6,11 +6,12 @@ read is unknown, and the unknown is silent. Swagger 2.0, OpenAPI 3.0 and 3.1; JS
 
 from __future__ import annotations
 
+from itertools import product
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from seedlint import datafile, servers
-from seedlint.escapes import unescaped
+from seedlint.escapes import normalized, unescaped
 from seedlint.lazy import lazy
 from seedlint.outline import Outline
 from seedlint.paths import leaves
@@ -33,7 +34,19 @@ _START = Span(0, 0)
 _FEW = 20
 """How many words are looked for in all specs; for more, it is better to decode the specs."""
 
+_WORD = regex(r"[A-Za-z0-9_.-]+")
 _URL = regex(r"^[a-zA-Z][a-zA-Z0-9+.-]+:")
+
+JSON = ("json", "*/*", "application/*")
+"""What the names of the media types have in them that a JSON value may travel as."""
+
+FORM = ("multipart", "form", "*/*", "application/*")
+"""And those of a form."""
+
+_JSON = "application/json"
+_MOST_MEDIA = 8
+
+T = TypeVar("T")
 
 
 class Document:
@@ -41,8 +54,6 @@ class Document:
 
     `span` is the place of the problem in the file.
     """
-
-    __slots__ = ("data", "path", "problem", "source", "span", "specs")
 
     def __init__(
         self,
@@ -70,6 +81,48 @@ class Document:
         for key in keys:
             found = found._step(key) if found else None
         return found
+
+    def resource(self, pointer: tuple[str, ...]) -> tuple[str, ...]:
+        """The part of a pointer that leads to the innermost schema with an `$id`, if there is one.
+
+        References in that count from there (JSON Schema 2020-12, section 8.2.1).
+        """
+        found, data = 0, self.data
+        for length, key in enumerate(pointer if self._has_ids else (), 1):
+            if isinstance(data, list):
+                index = datafile.index(data, key)
+                data = None if index is None else data[index]
+            else:
+                data = data.get(key) if isinstance(data, dict) else None
+            name = data.get("$id") if isinstance(data, dict) else None
+            if isinstance(name, str) and not name.startswith("#"):
+                found = length
+        return pointer[:found]
+
+    @lazy
+    def names(self) -> frozenset[str]:
+        """What schemas are called by an `$id` or an `$anchor` (sections 8.2.1 and 8.2.2)."""
+        found: set[str] = set()
+        waiting = [self.data] if self._has_keywords else []
+        while waiting:
+            data = waiting.pop()
+            if isinstance(data, dict):
+                named = (data.get(key) for key in ("$id", "$anchor", "$dynamicAnchor"))
+                found.update(name.strip("#") for name in named if isinstance(name, str))
+                waiting += data.values()
+            elif isinstance(data, list):
+                waiting += data
+        return frozenset(filter(None, found))
+
+    @lazy
+    def _has_ids(self) -> bool:
+        return self._has_keywords and "$id" in self.source.text
+
+    @lazy
+    def _has_keywords(self) -> bool:
+        """Whether schemas are those of JSON Schema 2020-12: from OpenAPI 3.1 on they are."""
+        version = str(self.root.get("openapi") or "")
+        return "swagger" not in self.root and not version.startswith("3.0")
 
 
 class Cursor:
@@ -149,6 +202,22 @@ class Cursor:
             cursor = further
         return found
 
+    def parts(self) -> list[Cursor | None]:
+        """The objects of which this is laid together: beside each `$ref`, and where the last leads.
+
+        The place of each is the one that it has.
+        """
+        if self.text("$ref") is None:
+            return [self]
+        *way, end = self.chain()
+        hops = (hop for hop in way if hop and isinstance(hop.data, dict) and len(hop.data) > 1)
+        return [*(hop._without_reference() for hop in hops), end]
+
+    def _without_reference(self) -> Cursor:
+        data = self.data if isinstance(self.data, dict) else {}
+        beside = {key: value for key, value in data.items() if key != "$ref"}
+        return Cursor(self.document, self.pointer, beside)
+
     def followed(self) -> Cursor | None:
         """Where the `$ref` of this leads, one hop on; None where that is nowhere."""
         reference = self.text("$ref")
@@ -202,6 +271,23 @@ class Parameter:
         return self.name.partition("[")[0]
 
 
+def fitting(content: Mapping[str, T], wanted: Sequence[str], named: str = _JSON) -> list[T]:
+    """What is said of the media types that may be meant, whatever their order.
+
+    That is the one that is `named`, else all that have one of `wanted` in their names. Of very many
+    none is known (OpenAPI 3.1, Request Body Object, `content`).
+    """
+    found = {name: said for name, said in content.items() if any(w in name.lower() for w in wanted)}
+    exact = [said for name, said in found.items() if _essence(name) == _essence(named)]
+    meant = exact or [*found.values()]
+    return meant if len(meant) <= _MOST_MEDIA else []
+
+
+def _essence(media: str) -> str:
+    """A media type without its parameters (RFC 9110, Media Type)."""
+    return media.partition(";")[0].strip().lower()
+
+
 class Body:
     """What an operation takes as its request body: a schema for each content type."""
 
@@ -215,18 +301,24 @@ class Body:
         self.cursor = cursor
 
     def schema(self, *wanted: str) -> Cursor | None:
-        """The schema of the first content type whose name holds one of `wanted`."""
-        for want in wanted:
-            for name, cursor in self.content.items():
-                if want in name.lower():
-                    return cursor
-        return None
+        """The schema of the first content type that may be meant."""
+        return next(iter(self.schemas(wanted)), None)
+
+    def schemas(self, wanted: Sequence[str], named: str = _JSON) -> list[Cursor | None]:
+        """The schemas of the content types that may be meant: see `fitting`."""
+        found = fitting(self.content, wanted, named)
+        return [*{cursor.key if cursor else None: cursor for cursor in found}.values()]
 
 
 class Operation:
-    """One method of one path. `path` is the whole template, the server's prefix included."""
+    """One method of one path. `path` is the whole template, the server's prefix included.
 
-    def __init__(self, spec: Spec, method: str, path: str, cursor: Cursor, item: Cursor) -> None:
+    `item` has the parameters of the whole path; None where it is not known which these are.
+    """
+
+    def __init__(
+        self, spec: Spec, method: str, path: str, cursor: Cursor, item: Cursor | None
+    ) -> None:
         self.spec = spec
         self.method = method
         self.path = path
@@ -245,29 +337,33 @@ class Operation:
     def parameters(self) -> tuple[Parameter, ...]:
         """The path's parameters and its own, which come first where both name one."""
         found: dict[tuple[str, str], Parameter] = {}
-        for holder in (self._item, self.cursor):
-            listed = holder.child("parameters")
-            for _, entry in listed.items() if listed else ():
-                cursor = entry.resolved()
-                name = cursor.text("name") if cursor else None
-                location = cursor.text("in") if cursor else None
-                if cursor is None or name is None or location is None or location == "body":
-                    continue
-                required = cursor.get("required") is True or location == "path"
-                found[name, location] = Parameter(
-                    name, location, required, _parameter_schema(cursor), cursor
-                )
+        for cursor in self._listed:
+            name = cursor.text("name") if cursor else None
+            location = cursor.text("in") if cursor else None
+            if cursor is None or name is None or location is None or location == "body":
+                continue
+            required = cursor.get("required") is True or location == "path"
+            found[name, location] = Parameter(
+                name, location, required, _parameter_schema(cursor), cursor
+            )
         return tuple(found.values())
 
-    @lazy
+    @property
     def unknown_parameters(self) -> bool:
-        """Whether some parameter is behind a reference that leads nowhere."""
+        """Whether some parameter is not known, as one behind a reference that leads nowhere."""
+        return None in self._listed
+
+    @lazy
+    def _listed(self) -> list[Cursor | None]:
+        """The path's parameters and then its own, a body too; None for what is not known."""
+        found: list[Cursor | None] = []
         for holder in (self._item, self.cursor):
-            listed = holder.child("parameters")
-            for _, entry in listed.items() if listed else ():
-                if entry.resolved() is None:
-                    return True
-        return False
+            listed = holder.child("parameters") if holder else None
+            whole = listed.resolved() if listed else None
+            if holder is None or (listed and whole is None):
+                found.append(None)
+            found += [entry.resolved() for _, entry in whole.items()] if whole else ()
+        return found
 
     @lazy
     def body(self) -> Body | None:
@@ -305,8 +401,12 @@ class Operation:
     def responses(self) -> dict[str, Cursor]:
         """The declared responses by their status: `200`, `4XX`, `default`."""
         declared = self.cursor.child("responses")
-        entries = declared.items() if declared else ()
-        return {status: entry for status, entry in entries if not status.startswith("x-")}
+        found: dict[str, Cursor] = {}
+        for part in reversed(declared.parts() if declared else []):
+            if part is None:
+                return {}
+            found.update(part.items())
+        return {status: found[status] for status in found if not status.startswith(("x-", "$"))}
 
     def response(self, status: int) -> Cursor | None:
         """The response that holds for a status: its own, its range (`2XX`), or `default`.
@@ -328,16 +428,11 @@ class Operation:
         return next((key for key in keys if key in self.responses), None)
 
     def _swagger_body(self) -> Body | None:
-        for holder in (self.cursor, self._item):
-            listed = holder.child("parameters")
-            for _, entry in listed.items() if listed else ():
-                cursor = entry.resolved()
-                if cursor is not None and cursor.text("in") == "body":
-                    media = self.consumes or ("application/json",)
-                    schema = cursor.child("schema")
-                    return Body(
-                        cursor.get("required") is True, dict.fromkeys(media, schema), cursor
-                    )
+        for cursor in reversed(self._listed):
+            if cursor is not None and cursor.text("in") == "body":
+                media = self.consumes or ("application/json",)
+                schema = cursor.child("schema")
+                return Body(cursor.get("required") is True, dict.fromkeys(media, schema), cursor)
         return None
 
 
@@ -406,46 +501,70 @@ class Spec:
     @property
     def hides(self) -> bool:
         """Whether something of the spec cannot be read."""
-        return self.document.problem is not None or bool(self._hidden)
+        return self.document.problem is not None or bool(self._hidden or self._elsewhere)
 
     def may_hide(self, path: str) -> bool:
         """Whether what cannot be read of the spec may describe a path.
 
-        That is a path item behind a reference that leads nowhere, or the whole of a broken file
-        in which the last word of the path stands.
+        That is a path item behind a reference that leads nowhere, what is below a server of which
+        not all is known, or the whole of a broken file in which the last word of the path stands.
         """
         if self.path in self.document.specs.refused:
             return True
         if self.document.problem is not None:
             word = last_word(path)
             return word is None or f"/{word}" in self.document.source.text
-        return any(_fits(path, template) for template in self._hidden)
+        if self._hidden and any(self._hidden.matches(segments(path))):
+            return True
+        return self._may_stand_elsewhere(path) and not self.tree.find(path)
+
+    def _may_stand_elsewhere(self, path: str) -> bool:
+        tree = self._elsewhere
+        found = tree.matches(segments(path)[::-1], in_part=True) if tree else ()
+        return any(path.startswith(tuple(beginnings)) for beginnings in found)
 
     @lazy
-    def _hidden(self) -> list[str]:
-        """The paths whose items are behind references that lead nowhere."""
+    def _hidden(self) -> PathTree[str] | None:
+        """The paths whose items are behind references that lead nowhere, if there are any."""
+        found = [path for path, parts in self._items if None in parts]
+        tree = PathTree[str]()
+        for path, prefix in product(found, self.prefixes):
+            tree.add(prefix + path, path)
+        return tree if found else None
+
+    @lazy
+    def _elsewhere(self) -> PathTree[str] | None:
+        """How paths begin below servers with variables that may be anything, by their ends."""
+        tree, found = PathTree[str](), False
+        every = servers.ends(self.document.root.get("servers"))
+        for path, parts in self._items:
+            items = [part.data for part in parts if part and isinstance(part.data, dict)]
+            holders = [*items, *(item.get(method) for item in items for method in _METHODS)]
+            own = servers.ends(*(each.get("servers") for each in holders if isinstance(each, dict)))
+            for beginning, end in every | own:
+                backwards = "/".join(segments(end + path)[::-1])
+                tree.add(backwards or "{anything}", normalized(beginning))
+                found = True
+        return tree if found else None
+
+    @lazy
+    def _items(self) -> list[tuple[str, list[Cursor | None]]]:
+        """The path items, each in the parts that it is laid together of, by what it is written."""
         paths = self.document.root.child("paths")
-        return [
-            prefix + template
-            for template, entry in (paths.items() if paths else ())
-            for prefix in self.prefixes
-            if entry.resolved() is None
-        ]
+        listed = paths.items() if paths and isinstance(paths.data, dict) else ()
+        return [(path, entry.parts()) for path, entry in listed if path.startswith("/")]
 
     def _operations(self) -> Iterator[Operation]:
-        paths = self.document.root.child("paths")
-        if paths is None or not isinstance(paths.data, dict):
-            return
-        for path, entry in paths.items():
-            item = entry.resolved()
-            if item is None or not isinstance(item.data, dict) or not path.startswith("/"):
-                continue
-            prefixes = servers.prefixes(item.get("servers")) or self.prefixes
-            for method in _METHODS:
-                cursor = item.child(method) if method in item.data else None
-                if cursor is not None and isinstance(cursor.data, dict):
+        for path, parts in self._items:
+            items = [part for part in parts if part and isinstance(part.data, dict)]
+            prefixes = servers.prefixes(*(item.get("servers") for item in items)) or self.prefixes
+            shared = [part for part in parts if part is None or "parameters" in part] or items[:1]
+            sharing = shared[0] if len(shared) == 1 else None  # of two it is not said which counts
+            for method, item in product(_METHODS, items):
+                cursor = item.child(method) if isinstance(item.get(method), dict) else None
+                if cursor is not None:
                     for prefix in servers.prefixes(cursor.get("servers")) or prefixes:
-                        yield Operation(self, method.upper(), prefix + path, cursor, item)
+                        yield Operation(self, method.upper(), prefix + path, cursor, sharing)
 
 
 class OperationTree(PathTree[Operation]):
@@ -475,9 +594,9 @@ class Specs:
     path into what people are shown.
 
     What other modules find out of them is kept here, for all seeds: `shapes` has what schemas come
-    to, `resolutions` what paths lead to, `nearest` what may be meant instead, `flaws` what is
-    wrong with each spec, and `located` where the places are that had to be shown. `refused` has
-    what the files are that must not be read.
+    to, `ways` the ways to their properties, `resolutions` what paths lead to, `nearest` what may be
+    meant instead, `flaws` what is wrong with each spec, and `located` where the places are that had
+    to be shown. `refused` has what the files are that must not be read.
     """
 
     def __init__(
@@ -502,7 +621,8 @@ class Specs:
         self._naming: dict[str, list[str]] = {}
         self.refused: dict[str, str] = {}
         self.unresolved: dict[tuple[str, str], Cursor] = {}
-        self.shapes: dict[Cursor, Shape] = {}
+        self.shapes: dict[tuple[str, tuple[str, ...]], Shape] = {}
+        self.ways: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         self.resolutions: dict[tuple[Spec | None, bool, str, str], Resolution] = {}
         self.nearest: dict[tuple[Spec | None, str, str], Operation | None] = {}
         self.flaws: dict[str, Flaw | None] = {}
@@ -571,8 +691,8 @@ class Specs:
         for file in self.outline.fitting(path) - self._planted:
             self._planted.add(file)
             spec = self.spec(file)
-            for path, operations in spec.by_path.items() if spec else ():
-                self._tree.add(path, *operations)
+            for template, operations in spec.by_path.items() if spec else ():
+                self._tree.add(template, *operations)
         return self._tree
 
     @lazy
@@ -639,14 +759,19 @@ class Specs:
         return tuple(operation for spec in self.all() for operation in spec.operations)
 
     def follow(self, cursor: Cursor, reference: str) -> Cursor | None:
-        """Where a `$ref` leads; None, and noted in `unresolved`, where that is nowhere."""
+        """Where a `$ref` leads; None where that is not known, noted in `unresolved` if nowhere."""
         file, _, fragment = reference.partition("#")
+        keys = datafile.pointer(fragment)
+        own = cursor.document.resource(cursor.pointer)
+        if own and not _URL.match(file):
+            return cursor.document.at((*own, *keys)) if keys is not None and not file else None
         path = self._local(cursor.document.path, file)
         document = cursor.document if not file else self.document(path) if path else None
-        keys = datafile.pointer(fragment)
         readable = document if document and not document.problem else None
         found = readable.at(keys) if readable and keys is not None else None
-        if found is None:
+        if found is None and not (
+            file in cursor.document.names or (readable and fragment in readable.names)
+        ):
             self.lose(cursor, reference)
         return found
 
@@ -708,8 +833,8 @@ class Specs:
 
 
 def last_word(path: str) -> str | None:
-    """The last segment of a path that says something; None where parameters are all there is."""
-    return next((each for each in reversed(segments(path)) if "\0" not in each), None)
+    """The last segment of a path that can be written in one way alone; None where none is."""
+    return next(filter(_WORD.fullmatch, reversed(segments(path))), None)
 
 
 def _by_path(operations: Iterable[Operation]) -> dict[str, list[Operation]]:
@@ -717,13 +842,6 @@ def _by_path(operations: Iterable[Operation]) -> dict[str, list[Operation]]:
     for operation in operations:
         found.setdefault(operation.path, []).append(operation)
     return found
-
-
-def _fits(path: str, template: str) -> bool:
-    given, wanted = segments(path), segments(template)
-    return len(given) == len(wanted) and all(
-        "{" in theirs or ours == theirs for ours, theirs in zip(given, wanted, strict=True)
-    )
 
 
 def common(operations: Iterable[Operation]) -> str:

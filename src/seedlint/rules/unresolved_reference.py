@@ -80,7 +80,7 @@ if TYPE_CHECKING:
 def check(project: Project) -> Iterator[tuple[Source, Finding]]:
     limits = project.specs.limits
     for (_, target), cursor in sorted(project.specs.unresolved.items()):
-        reference = cursor.child("$ref") or cursor
+        reference = cursor.document.at((*cursor.pointer, "$ref")) or cursor
         located = reference.locate()
         if located is None:
             continue

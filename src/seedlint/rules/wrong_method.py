@@ -69,7 +69,7 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
                 (Note("the endpoint", endpoint.path.span),),
             )
             continue
-        methods = sorted({other.method for other in others}, key=METHODS.index)
+        methods = sorted({other.method for other in others}, key=(*METHODS, "TRACE").index)
         message = f"`{others[0].path}` has no `{method}`; it has {listed(methods, 'and')}"
         if near := context.resolver.relatives(method, others[0].path):
             verb = "has" if len(near) == 1 else "have"
