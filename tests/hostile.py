@@ -215,6 +215,23 @@ def _unknown_paths() -> Project:
     return _project(seed(STEPS + "".join(steps)), described, "there is more of this")
 
 
+def _unknown_parameters() -> Project:
+    described = spec()
+    described["paths"]["/v1/loans"]["get"]["parameters"] = [
+        {"name": f"name{n}", "in": "query", "schema": {"type": "string"}} for n in range(400)
+    ]
+    given = ", ".join(f"nmae{n}: 1" for n in range(4000))
+    return _project(seed(f"{STEPS}    params: {{{given}}}\n"), described, "there is more of this")
+
+
+def _paths_alike() -> Project:
+    described = spec()
+    operations = {"get": {"responses": {"200": {"description": "The copies."}}}}
+    described["paths"] |= {f"/v1/{{a}}x{n}": operations for n in range(4000)}
+    steps = STEPS.replace("/v1/loans", "/v1/1x7")
+    return _project(seed(steps), described, "")
+
+
 def _wrong_all_over() -> Project:
     described, wrong = spec(), {"get": {"parameters": [{"name": 1, "in": "quer"}] * 5}}
     for number in range(20_000):
@@ -319,6 +336,21 @@ PROJECTS: dict[str, Callable[[], Project]] = {
     "a pattern for each property": _pattern_each,
     "names that may all be misspelt": _misspelt_names,
     "a spec that is wrong all over": _wrong_all_over,
+    "parameters that may all be misspelt": _unknown_parameters,
+    "paths that are nearly the same": _paths_alike,
+    "rules and no frontmatter": lambda: _project(
+        f"# A\n\n```yaml\n{STEPS}```\n\n" + _deep("---\n", depth=40_000), spec(), "missing-front"
+    ),
+    "examples, and sections": lambda: _project(
+        seed(after="\n## Response (200)\n\n```json\n{}\n```\n" * 6000), spec(), ""
+    ),
+    "items that are no steps": lambda: _project(
+        seed("steps:\n" + "  - {a: 1}\n" * 8_000), spec(), "there is more of this"
+    ),
+    "empty sections, and comments": lambda: _project(
+        seed().replace("What is out, and", "## Summary\n" * 8000 + "<!-- -->\n" * 9000), spec(), "",
+        **{"seedlint.toml": 'select = ["empty-section"]\n'},
+    ),
     "lines of 200 KB and 12 MB": _long_lines,
 }  # fmt: skip
 

@@ -66,10 +66,11 @@ def claim_of(name: str, heading: str = "## Parameters") -> Claim:
 @pytest.mark.parametrize(
     ("heading", "places"),
     [
-        ("## Parameters", ("path", "query", "header", "body")),
+        ("## Parameters", ("path", "query", "header", "cookie", "body")),
         ("## Query Parameters", ("query",)),
         ("## Path and Query Params", ("path", "query")),
         ("## Headers", ("header",)),
+        ("## Cookie Parameters", ("cookie",)),
         ("## Request Body", ("body",)),
         ("## Form Fields", ("body",)),
         ("## Parameters\n\n### Body", ("body",)),
@@ -113,7 +114,9 @@ def test_names(cell: str, name: str) -> None:
     assert claim.name.span.of(text) == name
 
 
-@pytest.mark.parametrize("cell", ["", "`a` / `b`", "name of the item", "-- none --", "…"])
+@pytest.mark.parametrize(
+    "cell", ["", "`a` / `b`", "name of the item", "-- none --", "…", "~~`old`~~"]
+)
 def test_no_names(cell: str) -> None:
     """A row that does not name one parameter claims nothing."""
     assert claims_of(f"| Name | Type |\n|--|--|\n| {cell} | string |\n") == []

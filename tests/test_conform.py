@@ -64,7 +64,12 @@ def compare(schema: Any, written: str, **how: Any) -> list[str]:
         ("{type: integer}", '"{{ x }}"'),
         ("{enum: [1, a, true, null]}", "true"),
         ("{enum: [1, a, true, null]}", "null"),
-        ("{enum: ['true']}", "true"),
+        ("{type: boolean, enum: ['true']}", "true"),
+        ("{type: string, enum: [1, 2]}", '"1"'),
+        ("{type: integer, enum: ['1', '2']}", "1"),
+        ("{enum: [1.0, 2]}", "1"),
+        ("{enum: [1, 2]}", "2.0"),
+        ("{enum: [12, 13]}", '"1{{x}}"'),
         ("{enum: [one-1, two-2]}", '"one-{{x}}"'),
         ("{enum: [one-1, two-2]}", '"{{x}}o{{y}}2"'),
         ("{type: string, format: uuid}", '"{{x}}-1"'),
@@ -77,6 +82,10 @@ def compare(schema: Any, written: str, **how: Any) -> list[str]:
         ("{type: object, required: [a], properties: {a: {default: 1}}}", "{}"),
         ("{type: object, required: [a], properties: {a: {readOnly: true}}}", "{}"),
         ("{type: object, properties: {a: {required: true}}}", "{}"),
+        ("{type: integer, format: int32}", "-2147483648"),
+        ("{type: integer, format: int64}", "3000000000"),
+        ("{type: integer, format: int32, maximum: 4294967295}", "3000000000"),
+        ("{type: string, format: int64}", '"99999999999999999999"'),
         ("{type: object, patternProperties: {'(?=x)': {type: string}}}", "{x: 1}"),
         ("{multipleOf: 0.1}", "0.3"),
         ("{multipleOf: 0}", "5"),
@@ -212,6 +221,41 @@ def test_what_conforms(schema: str, text: str) -> None:
             "{a: {}}",
             ["invalid@{}: `a` should be `x`, and is an empty object"],
         ),
+        (
+            "{enum: [1, 2]}",
+            "'1'",
+            ["invalid@'1': the body should be `1` or `2`, and is a string; leave out its quotes"],
+        ),
+        (
+            "{enum: ['true', 'false']}",
+            "true",
+            [
+                "invalid@true: the body should be `true` or `false`, and is no string; "
+                "put it in quotes"
+            ],
+        ),
+        (
+            "{const: [1]}",
+            "'[1]'",
+            [
+                "invalid@'[1]': the body should be another value, and is a string; "
+                "leave out its quotes"
+            ],
+        ),
+        ("{enum: [1]}", "true", ["invalid@true: the body should be `1`, and is `true`"]),
+        (
+            "{type: integer, format: int32}",
+            "-2147483649",
+            ["invalid@-2147483649: the body should fit into 32 bits, and is `-2147483649`"],
+        ),
+        (
+            "{type: integer, format: int64, minimum: 0}",
+            "9223372036854775808",
+            [
+                "invalid@9223372036854775808: the body should fit into 64 bits, "
+                "and is `9223372036854775808`"
+            ],
+        ),
     ],
 )
 def test_what_does_not(schema: str, text: str, found: list[str]) -> None:
@@ -235,6 +279,16 @@ def test_what_does_not(schema: str, text: str, found: list[str]) -> None:
         ("{type: string, maxLength: 2}", "123", False),
         ("{type: string}", "12", True),
         ("{enum: [1, 2]}", '"2"', True),
+        ("{enum: [1.0, 1.5]}", "1", True),
+        ("{enum: [1.0, 1.5]}", '"1.50"', True),
+        ("{enum: [1.0, 1.5]}", '"{{x}}0"', True),
+        ("{enum: [1.0, 1.5]}", '"v{{x}}"', False),
+        ("{enum: [1.0, 1.5]}", "2", False),
+        ("{enum: ['1.0', '1.5']}", "1", False),
+        ("{enum: [1]}", "true", False),
+        ("{type: boolean, enum: [false]}", '"FALSE"', True),
+        ("{type: boolean, enum: [true]}", '"FALSE"', False),
+        ("{type: integer, format: int32}", "3000000000", False),
         ("{enum: ['true']}", "true", True),
         ("{type: array, items: {type: integer}}", "12", True),
         ("{type: array, items: {type: integer}}", "a", False),

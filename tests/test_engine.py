@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from time import process_time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -20,6 +21,9 @@ from seedlint.seed import read
 from seedlint.settings import Settings
 from seedlint.source import Source, Span
 from seedlint.spec import Specs
+
+if TYPE_CHECKING:
+    from collections.abc import Sized
 
 ALL = Settings(select=("all",))
 SAMPLE = specs_of(SPECS, ALL)
@@ -448,3 +452,16 @@ def test_a_long_value_takes_no_time(piece: str) -> None:
         changed = text.replace("swagger/lending/lending.json", swagger)
         found(Source(NAME, changed), SAMPLE)
     assert process_time() - start < 2
+
+
+def test_linting_again_remembers_no_more() -> None:
+    """An editor lints one seed against the same specs all day."""
+    specs = specs_of(SPECS, ALL)
+    source = Source(NAME, SEEDS[NAME])
+    lint(source, specs, ALL, NAME)
+    known: list[Sized] = [specs.shapes, specs.resolutions, specs.nearest, specs.located]
+    before = [len(each) for each in known]
+    for _ in range(3):
+        lint(source, specs, ALL, NAME)
+    assert before[0] > 0
+    assert [len(each) for each in known] == before

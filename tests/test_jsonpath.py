@@ -37,6 +37,16 @@ def test_the_subset(text: str, names: list[str | None]) -> None:
         assert part == step.name if step.name else part.startswith("[")
 
 
+def test_what_a_filter_compares() -> None:
+    """Its names have their places, too."""
+    text = "$.loans[?( @.copy.state == 'open' )].uid"
+    found = parse(text)
+    assert isinstance(found, Path)
+    assert [step.name for step in found.steps[1].filter] == ["copy", "state"]
+    assert [text[s.start : s.end] for s in found.steps[1].filter] == ["copy", "state"]
+    assert not found.steps[0].filter
+
+
 @pytest.mark.parametrize(
     ("text", "part", "message", "instead"),
     [

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from calls import call, said
 from seedlint import yamltree
 from seedlint.parameters import Argument, arguments, mismatches, strays, tree
+from seedlint.request import body_mismatches
 from seedlint.source import Region, Span
-from seedlint.yamltree import Mapping, Scalar
+from seedlint.yamltree import Mapping, Node, Scalar, Sequence
 
 
 def scalar(text: str) -> Scalar:
@@ -41,13 +42,17 @@ def test_a_name_and_its_brackets(name: str, path: list[str]) -> None:
 def test_parts_make_a_whole() -> None:
     """Names nest, numbers and empty brackets make lists, and so does the same name again."""
     names = ["a[b]", "a[c][]", "a[c][]", "d[1]", "d[0]", "e", "e"]
-    fields = [
+    fields: list[tuple[list[Scalar], Node]] = [
         (Argument(scalar(name), scalar(str(number))).path, scalar(str(number)))
         for number, name in enumerate(names)
     ]
+    several = Sequence(Span(0, 0), [scalar("7"), scalar("8")], flow=True)
+    fields += [(Argument(scalar(name), several).path, several) for name in ("e", "f[]", "g")]
     whole = tree(fields, Span(0, 0))
     assert isinstance(whole, Mapping)
-    assert yamltree.data(whole) == {"a": {"b": 0, "c": [1, 2]}, "d": [3, 4], "e": [5, 6]}
+    assert yamltree.data(whole) == {
+        "a": {"b": 0, "c": [1, 2]}, "d": [3, 4], "e": [5, 6, 7, 8], "f": [7, 8], "g": [7, 8],
+    }  # fmt: skip
 
 
 @given(st.lists(st.text("ab[]0", max_size=9), max_size=9))
@@ -69,6 +74,14 @@ def test_arguments_come_from_both_places() -> None:
     ]  # fmt: skip
     step, _ = call("params: {page: 2}", request="POST /v1/items?a=1")
     assert [a.name for a in arguments(step)] == ["a"]
+
+
+def test_a_fragment_is_never_sent() -> None:
+    """RFC 3986, section 3.5: the query ends where the fragment begins, and none begins in it."""
+    step, _ = call("", request="GET /v1/items?a=1&b=2#c?d=3")
+    assert [(a.name, yamltree.data(a.value)) for a in arguments(step)] == [("a", "1"), ("b", "2")]
+    step, _ = call("", request="GET /v1/items#c?d=3")
+    assert arguments(step) == []
 
 
 PAGED = """
@@ -135,6 +148,8 @@ def test_queries(rest: str, operations: list[str], request_: str, found: list[st
         ("explode: false, schema: {type: array, maxItems: 1}", "x: 'a,b'", ["'a,b'"]),
         ("schema: {type: array, items: {enum: [a]}}", "'x[]': b", ["b"]),
         ("schema: {type: array, items: {enum: [a]}}", "'x[0]': b", ["b"]),
+        ("schema: {type: array, items: {enum: [a]}}", "'x[]': [a, b]", ["b"]),
+        ("schema: {type: array, items: {enum: [a]}}", "{x: [a, b], 'x[]': a}", ["b"]),
         ("schema: {type: array, items: {enum: [a]}}", "'x[eq]': b", []),
         ("schema: {type: string}", "'x[eq][]': b", []),
         ("schema: {type: string}", "x: {eq: b}", ["{eq: b}"]),
@@ -151,6 +166,17 @@ def test_queries(rest: str, operations: list[str], request_: str, found: list[st
         ("schema: {type: integer}", "x: '{{a}}'", []),
         ("schema: {type: integer}", "x: '{{ a }}'", []),
         ("schema: {type: integer}", "x: ", []),
+        ("schema: {enum: [a]}", "x: ''", ["''"]),
+        ("allowEmptyValue: true, schema: {enum: [a]}", "x: ''", []),
+        ("allowEmptyValue: true, schema: {enum: [a]}", "x: b", ["b"]),
+        ("allowEmptyValue: true, schema: {type: string, minLength: 1}", "x: ''", []),
+        ("allowEmptyValue: true, schema: {type: array, minItems: 2}", "x: ''", []),
+        ("schema: {type: number, enum: [1.0, 1.5]}", "x: 1", []),
+        ("schema: {type: number, enum: [1.0, 1.5]}", "x: '1.50'", []),
+        ("schema: {type: number, enum: [1.0, 1.5]}", "x: 2", ["2"]),
+        ("schema: {type: integer, format: int32}", "x: 3000000000", ["3000000000"]),
+        ("schema: {type: array, items: {type: array, items: {type: integer}}}", "x: '1,2|3'", []),
+        ("schema: {type: array, items: {type: array, items: {type: integer}}}", "x: ['1|2']", []),
     ],
 )  # fmt: skip
 def test_styles(parameter: str, params: str, places: list[str]) -> None:
@@ -191,6 +217,85 @@ def test_collection_formats(collection: str, value: str, places: list[str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("outer", "value", "places"),
+    [
+        ("pipes", '"1,2|3"', []),
+        ("pipes", '"1,x|3"', ["x"]),
+        ("pipes", '"{{a}}|3,{{b}}"', []),
+        ("pipes", '["1,2", "3,x"]', ["x"]),
+        ("multi", '["1,2", "3"]', []),
+        ("multi", '"1,2"', []),
+        ("pipes", '""', []),
+    ],
+)
+def test_collection_formats_of_lists_in_a_list(outer: str, value: str, places: list[str]) -> None:
+    """Swagger 2.0, Items Object: each list says what its items have between them, or has commas."""
+    operation = f"""
+    parameters:
+      - name: x
+        in: query
+        type: array
+        collectionFormat: {outer}
+        items: {{type: array, items: {{type: integer}}}}
+    """
+    step, candidates = call(f"params: {{x: {value}}}", operation, swagger=True)
+    found = said(step, mismatches(step, candidates))
+    assert [line.partition(":")[0].partition("@")[2] for line in found] == places
+
+
+@pytest.mark.parametrize("location", ["query", "formData"])
+def test_what_may_be_empty_in_swagger(location: str) -> None:
+    """Swagger 2.0, Parameter Object, `allowEmptyValue`: in a query and in a form."""
+    parameter = f"in: {location}, type: string, minLength: 1"
+    operation = f"""
+    parameters:
+      - {{name: x, allowEmptyValue: true, {parameter}}}
+      - {{name: y, {parameter}}}
+    """
+    fields = "params" if location == "query" else "content_type: multipart\nform_fields"
+    request = f"{'GET' if location == 'query' else 'POST'} /v1/items"
+    step, candidates = call(f"{fields}: {{x: '', y: ''}}", operation, request=request, swagger=True)
+    found = [*mismatches(step, candidates), *body_mismatches(step, candidates)]
+    assert [mismatch.name or mismatch.message for mismatch in found] == [
+        "`y` should have at least 1 character, and is empty"
+    ]
+
+
+def test_two_names_that_differ_in_brackets() -> None:
+    """The exact name counts first."""
+    operation = """
+    parameters:
+      - {name: tag, in: query, schema: {type: integer}}
+      - {name: "tag[]", in: query, schema: {type: array, items: {enum: [a, b]}}}
+    """
+    for name in ("tag[]", "tag[0]"):
+        step, candidates = call(f"params: {{tag: x, '{name}': c}}", operation)
+        assert said(step, mismatches(step, candidates)) == [
+            "invalid@x: `tag` should be an integer, and is `x`",
+            "invalid@c: an item of `tag[]` should be `a` or `b`, and is `c`",
+        ]
+    step, candidates = call("params: {'tag[]': [a, b]}", operation)
+    assert mismatches(step, candidates) == []
+
+
+def test_an_object_whose_parts_are_parameters() -> None:
+    """The parts are what to write, also where another name is nearer."""
+    operation = """
+    parameters:
+      - {name: "filter[state]", in: query, required: true, schema: {type: string}}
+      - {name: "filter[from]", in: query, schema: {type: string}}
+      - {name: $filter, in: query, schema: {type: string}}
+    """
+    step, candidates = call("params: {filter: {state: x, from: y, z: 1}}", operation)
+    found = mismatches(step, candidates)
+    assert said(step, found) == [
+        "unknown@filter: `filter` is no query parameter of `GET /v1/items`; "
+        "write `filter[state]` and `filter[from]`"
+    ]
+    assert found[0].meant is None
+
+
+@pytest.mark.parametrize(
     ("path", "found"),
     [
         ("/v1/items/12", []),
@@ -208,6 +313,29 @@ def test_paths(path: str, found: list[str]) -> None:
     """A literal segment is held against the parameter that it stands for."""
     operation = "parameters:\n  - {name: id, in: path, required: true, schema: {type: integer}}"
     step, candidates = call("", operation, request=f"GET {path}")
+    assert said(step, mismatches(step, candidates)) == found
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "found"),
+    [
+        ("simple", "1,2", []),
+        ("simple", "1,x", ["invalid@x: an item of `id` should be an integer, and is `x`"]),
+        ("label", ".1.2", []),
+        ("matrix", ";id=1,2", []),
+    ],
+)
+def test_styles_of_paths(style: str, value: str, found: list[str]) -> None:
+    """OpenAPI 3.1, "Style Values": all but one write more than the value."""
+    operation = f"""
+    parameters:
+      - name: id
+        in: path
+        required: true
+        style: {style}
+        schema: {{type: array, items: {{type: integer}}}}
+    """
+    step, candidates = call("", operation, request=f"GET /v1/items/{value}")
     assert said(step, mismatches(step, candidates)) == found
 
 

@@ -120,6 +120,68 @@ def test_bodies(rest: str, operations: list[str], found: list[str]) -> None:
     assert said(step, body_mismatches(step, candidates)) == found
 
 
+def media(**schemas: str) -> str:
+    """An operation with a body of several media types, by their short names."""
+    names = {"patch": "application/json-patch+json", "json": "application/json", "any": "'*/*'"}
+    names |= {"merge": "application/merge-patch+json", "multipart": "multipart/form-data"}
+    names |= {"urlencoded": "application/x-www-form-urlencoded", "image": "'image/*'"}
+    content = "".join(f"    {names[key]}: {{schema: {each}}}\n" for key, each in schemas.items())
+    return f"requestBody:\n  content:\n{content}"
+
+
+LIST = "{type: array}"
+OBJECT = "{type: object, required: [name], properties: {name: {type: string}}}"
+OTHER = "{type: object, required: [title], properties: {title: {type: string}}}"
+NO_LIST = "invalid@{}: the body should be a list, and is an empty object"
+NAMELESS = "missing@body: the body lacks the required `name`"
+
+
+@pytest.mark.parametrize(
+    ("rest", "operation", "found"),
+    [
+        ("body: {name: x}", media(patch=LIST, json=OBJECT), []),
+        ("body: {x: 1}", media(patch=LIST, json="{type: object}"), []),
+        ("body: {}", media(patch=LIST, json=OBJECT), [NAMELESS]),
+        ("body: {}", media(any=LIST, json=OBJECT), [NAMELESS]),
+        ("body: {}", media(image=LIST), []),
+        ("body: {}", media(patch=LIST, merge=OBJECT), []),
+        ("body: {}", media(patch=LIST, merge=LIST), [NO_LIST]),
+        ("body: {}", media(patch=LIST), [NO_LIST]),
+        ("content_type: Application/Json; charset=utf-8\nbody: {name: x}",
+         media(patch=LIST, json=OBJECT), []),
+        ("content_type: application/json-patch+json\nbody: {}",
+         media(json=OBJECT, patch=LIST), [NO_LIST]),
+        ("content_type: application/vnd.library+json\nbody: {}",
+         media(json=OBJECT, patch=LIST), []),
+        ("content_type: application/x-www-form-urlencoded\nform_fields: {name: x}",
+         media(multipart=OTHER, urlencoded=OBJECT), []),
+        ("content_type: multipart\nform_fields: {name: x}",
+         media(urlencoded=OTHER, multipart=OBJECT), []),
+        ("content_type: multipart\nform_fields: {title: x}",
+         media(urlencoded=OTHER, multipart=OBJECT),
+         ["missing@form_fields: the form lacks the required `name`",
+          "unknown@title: `title` is no property of the form; it has `name`"]),
+        ("form_fields: {title: x}", media(urlencoded=OTHER, multipart=OBJECT), []),
+    ],
+)  # fmt: skip
+def test_of_several_media_types_the_order_means_nothing(
+    rest: str, operation: str, found: list[str]
+) -> None:
+    """The one that is sent counts; where that is not known, they all have to agree."""
+    step, candidates = call(rest, operation, request=POST)
+    assert said(step, body_mismatches(step, candidates)) == found
+
+
+def test_the_path_of_a_file_is_no_value() -> None:
+    """What a schema says of a field holds of the file's content."""
+    operation = media(
+        multipart="{type: object, properties: {scan: {type: string, maxLength: 3}}}",
+    )
+    files = "content_type: multipart\nfile_fields: [{field_name: scan, file_path: regatta.jpg}]"
+    step, candidates = call(files, operation, request=POST)
+    assert body_mismatches(step, candidates) == []
+
+
 def test_nothing_is_sent_with_get() -> None:
     """A body there is a mistake of another kind."""
     step, candidates = call("body: {}", NAMED)
@@ -192,6 +254,8 @@ def test_what_a_body_needs() -> None:
         (SWAGGER_FORM, True, ["side"]),
         (NOTHING, False, []),
         (takes("{}"), False, []),
+        (media(patch=LIST, json=OBJECT), False, ["name"]),
+        (media(multipart=OBJECT, urlencoded=OTHER), False, []),
     ):
         _, (candidate,) = call("", operation, request=POST, swagger=swagger)
         assert required_properties(candidate) == names

@@ -38,6 +38,18 @@ Loan:
     mixed: {oneOf: [{properties: {a: {type: string}}}, {properties: {a: {type: integer}}}]}
     or_null: {type: [object, "null"], properties: {a: {type: string}}}
     tuple: {type: array, prefixItems: [{type: string}]}
+    rest: {type: array, prefixItems: [{}], items: {type: object, properties: {b: {}}}}
+    numbers: {type: array, items: {}, additionalProperties: {type: string}}
+    promised: {required: [b], properties: {a: {}}}
+    shelves:
+      type: object
+      additionalProperties: {type: object, properties: {text: {type: string}}}
+      patternProperties: {"^a[0-9]$": {$ref: "#/definitions/Loan"}}
+    pet: {$ref: "#/definitions/Pet"}
+    pets: {type: array, items: {$ref: "#/definitions/Pet"}}
+Pet:
+  discriminator: kind
+  properties: {kind: {type: string}, name: {type: string}}
 Reader:
   allOf:
     - $ref: "#/definitions/Named"
@@ -83,6 +95,10 @@ def of(schema: object) -> dict[str, Any]:
         ("$.same.a", FOUND, "a string"),
         ("$.mixed.a", FOUND, "anything"),
         ("$.or_null.a", FOUND, "a string"),
+        ("$.map.x", FOUND, "a string"),
+        ("$.coded.b1", FOUND, "anything"),
+        ("$.shelves.a1.uid", FOUND, "a string (uuid)"),
+        ("$.shelves.rest.text", FOUND, "a string"),
         ("$.uuid", ABSENT, "anything"),
         ("$.notes.text", ABSENT, "anything"),
         ("$.notes[0][0]", ABSENT, "anything"),
@@ -93,8 +109,15 @@ def of(schema: object) -> dict[str, Any]:
         ("$.or_null.b", ABSENT, "anything"),
         ("$.anything.x[0].y", UNKNOWN, "anything"),
         ("$.empty.x", UNKNOWN, "anything"),
-        ("$.map.x", UNKNOWN, "anything"),
-        ("$.coded.b1", UNKNOWN, "anything"),
+        ("$.coded.c1", ABSENT, "anything"),
+        ("$.shelves.a1.uidd", ABSENT, "anything"),
+        ("$.notes[?(@.txt=='x')].text", ABSENT, "anything"),
+        ("$.notes[?(@.text.x=='x')].text", ABSENT, "anything"),
+        ("$.numbers.x", ABSENT, "anything"),
+        ("$.promised.b", UNKNOWN, "anything"),
+        ("$.pet.skill", UNKNOWN, "anything"),
+        ("$.pets[?(@.skill=='lazy')].name", FOUND, "a string"),
+        ("$.rest[0].a", UNKNOWN, "anything"),
         ("$.unknown.x", UNKNOWN, "anything"),
         ("$.partly.x", UNKNOWN, "anything"),
         ("$.tuple[0]", UNKNOWN, "anything"),
@@ -161,6 +184,46 @@ def test_what_an_example_has(path: str, verdict: Verdict, type_: str) -> None:
         found = evidence(path, {"200": response})
         assert (found.verdict, str(found.type)) == (verdict, type_)
         assert found.by_example is (verdict is not UNKNOWN)
+
+
+def test_the_example_of_one_kind_says_nothing_of_the_others() -> None:
+    """A base schema with a discriminator stands for all that include it."""
+    example = {"pet": {"kind": "cat", "skill": "lazy"}}
+    assert evidence("$.pet.tail", {"200": {"schema": LOAN, "example": example}}).verdict is UNKNOWN
+    known = evidence("$.pet.skill", {"200": {"schema": LOAN, "example": example}})
+    assert (known.verdict, str(known.type), known.by_example) == (FOUND, "a string", True)
+
+
+def test_a_filter_that_compares_nothing() -> None:
+    """It says which step of the filter leads nowhere, and what there is instead."""
+    found = evidence("$.notes[?(@.text.x=='x')].text", of(LOAN))
+    assert (found.verdict, found.step, found.inner, found.kind) == (ABSENT, 1, 1, "string")
+    assert evidence("$.notes[?(@.txt=='x')].text", of(LOAN)).names == ("text",)
+
+
+@pytest.mark.parametrize(
+    ("content", "verdict"),
+    [
+        ({"application/problem+json": ["title"], "application/json": ["uid"]}, FOUND),
+        ({"application/problem+json": ["uid"], "application/json": ["title"]}, ABSENT),
+        ({"*/*": ["uid"], "Application/JSON; charset=utf-8": ["title"]}, ABSENT),
+        ({"application/hal+json": ["uid"], "application/ld+json": ["title"]}, FOUND),
+        ({"application/hal+json": ["x"], "application/ld+json": ["title"]}, ABSENT),
+        ({"application/hal+json": ["x"], "application/ld+json": None}, UNKNOWN),
+        ({"application/hal+json": ["x"], "text/csv": ["uid"]}, ABSENT),
+        ({"image/*": ["x"], "text/csv": ["x"]}, UNKNOWN),
+        ({f"application/v{number}+json": ["x"] for number in range(99)}, UNKNOWN),
+    ],
+)  # fmt: skip
+def test_of_several_media_types_the_order_means_nothing(
+    content: dict[str, list[str] | None], verdict: Verdict
+) -> None:
+    """The one that is meant counts, or they all have to agree."""
+    media: dict[str, Any] = {
+        name: {} if names is None else {"schema": {"properties": {key: {} for key in names}}}
+        for name, names in content.items()
+    }
+    assert evidence("$.uid", {"200": {"content": media}}).verdict is verdict
 
 
 def test_a_schema_counts_more_than_an_example() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.accuracy.api import View, alike, see
 from seedlint import yamltree
-from seedlint.response import schema_of
+from seedlint.response import schemas_of
 from seedlint.yamltree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def examples(call: Call) -> list[Data] | None:
     for operation in call.operations:
         for status in _successes(call, operation):
             response = operation.response(status)
-            own = list(_examples(response)) if response and not schema_of(response) else []
+            own = list(_examples(response)) if response and not any(schemas_of(response)) else []
             if not own:
                 return None
             found += own
@@ -231,7 +231,8 @@ def _successes(call: Call, operation: Operation) -> Iterator[int]:
 
 def _answer(operation: Operation, status: int, node: Node | None) -> View | None:
     response = operation.response(status)
-    schema = schema_of(response) if response else None
+    schemas = schemas_of(response, "application/json") if response else []
+    schema = next(filter(None, schemas), None)
     return see([schema], yamltree.data(node)) if schema else None
 
 

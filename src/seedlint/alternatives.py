@@ -5,9 +5,10 @@ OpenAPI 3.1, Discriminator Object; Swagger 2.0, Schema Object, `discriminator`.
 
 from __future__ import annotations
 
+from posixpath import basename, splitext
 from typing import TYPE_CHECKING
 
-from seedlint import template
+from seedlint import datafile, template
 from seedlint.assertions import values
 from seedlint.named import NamedTuple
 from seedlint.shape import shape
@@ -91,10 +92,11 @@ def _discriminator(holder: Cursor) -> tuple[str, Cursor | None] | None:
 def _target(holder: Cursor, mapping: Cursor | None, value: str) -> Cursor | None:
     """The schema that a discriminator's value names: by the mapping, or as a neighbour."""
     target = mapping.text(value) if mapping else None
-    if target is not None and any(char in target for char in "/#."):
-        return holder.document.specs.follow(holder, target)
     neighbours = holder.document.root.child(*holder.pointer[:-1]) if holder.pointer else None
-    return neighbours.child(target or value) if neighbours else None
+    found = neighbours.child(target or value) if neighbours else None
+    if found is None and target is not None and any(char in target for char in "/#."):
+        return holder.document.specs.follow(holder, target)
+    return found
 
 
 def _names(branch: Cursor, mapping: Cursor | None) -> list[str]:
@@ -102,7 +104,9 @@ def _names(branch: Cursor, mapping: Cursor | None) -> list[str]:
     reference = branch.text("$ref")
     if reference is None:
         return []
-    own = reference.replace("#", "/").rpartition("/")[2].partition(".")[0]
+    file, _, fragment = reference.partition("#")
+    keys = datafile.pointer(fragment)
+    own = keys[-1] if keys else splitext(basename(file))[0]
     pairs = mapping.items() if mapping else ()
     return [*(value for value, target in pairs if target.data in (reference, own)), own]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from seedlint.named import NamedTuple
 from seedlint.regex import regex
-from seedlint.seed import Part, same_title
+from seedlint.seed import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,12 +64,12 @@ def _statuses(seed: Seed, section: Section) -> tuple[Part, ...] | None:
     if section.heading.level == 1 or not (match or _RESPONSE.search(title)):
         return None
     above = [s.title for s in seed.above(section) if s.heading.level > 1]
-    if not all(_RESPONSE.search(t) or _ERROR.search(t) or _of_test(seed, t) for t in above):
+    if not all(_RESPONSE.search(t) or _ERROR.search(t) or seed.is_test(t) for t in above):
         return None
     if match is None:
         expected = not any(map(_ERROR.search, (title, *above)))
         return () if expected and re.search(r"\bresponse\b(?!\s+\w)", title, re.I) else None
-    if not _RESPONSE.search(title) and (not above or _of_test(seed, above[-1])):
+    if not _RESPONSE.search(title) and (not above or seed.is_test(above[-1])):
         return None
     whole = Part(title, section.heading.text_span)
     return tuple(
@@ -78,16 +78,11 @@ def _statuses(seed: Seed, section: Section) -> tuple[Part, ...] | None:
     )
 
 
-def _of_test(seed: Seed, title: str) -> bool:
-    return bool(seed.run_sections) and same_title(title, seed.run_sections[-1])
-
-
 def _shows(seed: Seed, fence: Fence, found: dict[Section, tuple[Part, ...]]) -> Section | None:
     """The innermost section with a response that an example stands in; none for a request's."""
-    for section in reversed(seed.sections):
-        if fence.span.start in range(*section.span):
-            if section in found:
-                return section
-            if _REQUEST.search(section.title):
-                return None
+    for section in reversed(seed.around(fence.span.start)):
+        if section in found:
+            return section
+        if _REQUEST.search(section.title):
+            return None
     return None

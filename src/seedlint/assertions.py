@@ -30,6 +30,8 @@ _BOUNDS = (
     ("minimum", "exclusiveMinimum", operator.lt, operator.le, "at least", "more than"),
     ("maximum", "exclusiveMaximum", operator.gt, operator.ge, "at most", "less than"),
 )
+_BITS = {"int32": 32, "int64": 64}
+"""The formats of integers (OpenAPI 3.0, "Data Types"); the bounds of a schema say more."""
 
 
 def values(part: Cursor) -> list[Data]:
@@ -40,7 +42,7 @@ def values(part: Cursor) -> list[Data]:
 
 def among(node: Scalar, allowed: Seq[Data]) -> str:
     """What to say of a value that is none of those allowed, after "should be"."""
-    words = [_shown(item) for item in allowed if not isinstance(item, dict | list)]
+    words = _words(allowed)
     meant = closest(node.text, words)
     hint = f"; did you mean `{meant}`?" if meant else ""
     return f"{listed(words) or 'another value'}, and is {quoted(node.text)}{hint}"
@@ -49,15 +51,24 @@ def among(node: Scalar, allowed: Seq[Data]) -> str:
 def unlisted(node: Scalar, wanted: Shape, as_text: bool) -> Fault | None:
     """Whether a scalar is none of the values that there are.
 
-    Text of which a template leaves a part unknown may be any value with the other parts.
+    Text of which a template leaves a part unknown may be any value with the other parts. Where the
+    schema names a type, `12` and `"12"` are told apart by that, and not here.
     """
-    value: Data = _as_text(node) if as_text else node.data
-    pieces = template.pieces(node.text)
     for part in wanted.parts:
         allowed = values(part)
-        if allowed and not _is_among(value, pieces, allowed):
+        if allowed and not _is_among(node, allowed, as_text):
             return f"be {among(node, allowed)}", part
+        if allowed and not as_text and wanted.kinds is None and _is_spelt(node, allowed):
+            is_text = isinstance(node.data, str)
+            kind = "a string; leave out its quotes" if is_text else "no string; put it in quotes"
+            return f"be {listed(_words(allowed)) or 'another value'}, and is {kind}", part
     return None
+
+
+def lists(wanted: Shape, text: str) -> bool:
+    """Whether a text spells one of the values that a shape lists."""
+    value = spelt(text)
+    return any(_is(value, text, item) for part in wanted.parts for item in values(part))
 
 
 def only_scalars(wanted: Shape) -> Fault | None:
@@ -131,7 +142,7 @@ def quoted(text: str) -> str:
 def spelt(text: str) -> Data:
     """What a text spells in a query or a form: a number, a boolean, or itself."""
     if text.lower() in ("true", "false"):
-        return True
+        return text.lower() == "true"
     return yamltree.plain_data(text) if text[:1] in "+-.0123456789" else text
 
 
@@ -140,12 +151,33 @@ def may_be_number(text: str) -> bool:
     return all(char in "0123456789+-.eE" for piece in template.pieces(text) for char in piece)
 
 
-def _is_among(value: Data, pieces: list[str], allowed: list[Data]) -> bool:
-    """Whether a value is allowed; `12` and `"12"` are told apart by the type, and not here."""
-    words = {_shown(item) for item in allowed}
-    if isinstance(value, str) and len(pieces) > 1:
-        return any(_has_pieces(word, pieces) for word in words)
-    return value in allowed or _shown(value) in words
+def _is_among(node: Scalar, allowed: list[Data], as_text: bool) -> bool:
+    """Whether a value is allowed, or spelt as one that is."""
+    pieces = template.pieces(node.text)
+    if len(pieces) > 1:
+        numbers = as_text and any(_as_number(item) is not None for item in allowed)
+        if numbers and may_be_number(node.text):
+            return True
+        return any(_has_pieces(_shown(item), pieces) for item in allowed)
+    value = spelt(node.text) if as_text else node.data
+    word = _as_text(node) if as_text else _shown(value)
+    return any(_is(value, word, item) for item in allowed)
+
+
+def _is_spelt(node: Scalar, allowed: list[Data]) -> bool:
+    """Whether a value is none of those allowed, and only spelt as one of them."""
+    return not template.has_template(node.text) and not any(
+        _same(node.data, item) for item in allowed
+    )
+
+
+def _is(value: Data, word: str, item: Data) -> bool:
+    return word == _shown(item) or _same(value, item)
+
+
+def _same(one: Data, other: Data) -> bool:
+    """Whether two values are the same in JSON, where `true` is not 1, and `1.0` is."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
 def _has_pieces(word: str, pieces: list[str]) -> bool:
@@ -186,6 +218,11 @@ def _number(value: Data, part: Cursor) -> str | None:
             return f"be {words} {bound}"
         if strict is not None and reaches(number, strict):
             return f"be {strict_words} {strict}"
+    bits = _BITS.get(part.text("format") or "")
+    if bits and "maximum" not in part and number >= 2 ** (bits - 1):
+        return f"fit into {bits} bits"
+    if bits and "minimum" not in part and number < -(2 ** (bits - 1)):
+        return f"fit into {bits} bits"
     step = _as_number(part.get("multipleOf"))
     if step is not None and not _is_multiple(number, step):
         return f"be a multiple of {step}"
@@ -223,6 +260,10 @@ def _as_text(node: Scalar) -> str:
 def _counted(count: float, noun: str) -> str:
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{count} {noun if count == 1 else plural}"
+
+
+def _words(allowed: Seq[Data]) -> list[str]:
+    return [_shown(item) for item in allowed if not isinstance(item, dict | list)]
 
 
 def _shown(value: Data) -> str:

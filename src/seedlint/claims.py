@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from seedlint.named import NamedTuple
 from seedlint.parameters import RUNNER_HEADERS
 from seedlint.regex import regex
-from seedlint.seed import Part, same_title
-from seedlint.shape import Shape, expanded, kinds_of, shape
+from seedlint.seed import Part
+from seedlint.shape import Shape, expanded, shape
+from seedlint.spec import FORM, JSON
 from seedlint.types import kind_admits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from seedlint.markdown import Cell, Table
-    from seedlint.seed import Section, Seed
+    from seedlint.seed import Seed
     from seedlint.spec import Cursor, Operation, Parameter
 
-PLACES = ("path", "query", "header", "body")
+PLACES = ("path", "query", "header", "cookie", "body")
 """Where a parameter may travel."""
 
 _TITLE = regex(
@@ -31,6 +32,7 @@ _PLACE = {
     "path": regex(r"\b(?:path|url)\b", re.I),
     "query": regex(r"\bquery\b", re.I),
     "header": regex(r"\bheaders?\b", re.I),
+    "cookie": regex(r"\bcookies?\b", re.I),
     "body": regex(r"\b(?:body|form|payload|json)\b", re.I),
 }
 _COLUMNS = {
@@ -42,6 +44,7 @@ _COLUMNS = {
 _YES = {"yes", "y", "true", "required", "✓", "✅", "✔"}
 _NO = {"no", "n", "false", "optional", "✗", "❌", "-"}
 _NAME = regex(r"[\w$@-]+(?:\.[\w$@-]+|\[[\w$@-]*\])*")
+_INDEX = regex(r"\[\d*\]")
 _STEP = regex(r"\[([\w$@-]*)\]|[\w$@-]+")
 _WORDS = {
     "string": ("string", "str", "text", "uuid", "uid", "date", "datetime", "date-time", "email"),
@@ -135,8 +138,7 @@ def names(operation: Operation, places: Sequence[str]) -> list[str]:
             found += [f"{parameter.name}[{name}]" for name in wanted.properties] or [parameter.name]
     if "body" in places:
         found += [p.name for p in operation.form]
-        schema = operation.body.schema("json", "") if operation.body else None
-        found += _names(schema) if schema else ()
+        found += {name: None for schema in _schemas(operation) if schema for name in _names(schema)}
     return found
 
 
@@ -157,17 +159,13 @@ def _places(seed: Seed, table: Table) -> tuple[str, ...]:
         return ()
     about = [section for section in above if _TITLE.search(section.title)]
     outer = above[: above.index(about[0])] if about else above
-    if not about or not all(_of_test(seed, section) for section in outer):
+    if not about or not all(seed.is_test(section.title) for section in outer):
         return ()
     for section in reversed(about):
         places = tuple(place for place in PLACES if _PLACE[place].search(section.title))
         if places:
             return places
     return PLACES
-
-
-def _of_test(seed: Seed, section: Section) -> bool:
-    return bool(seed.run_sections) and same_title(section.title, seed.run_sections[-1])
 
 
 def _claim(row: dict[str, Cell], places: tuple[str, ...]) -> Claim | None:
@@ -181,9 +179,9 @@ def _claim(row: dict[str, Cell], places: tuple[str, ...]) -> Claim | None:
 
 
 def _name(cell: Cell) -> Part | None:
-    """The parameter that a cell names; None where it names several, or something else."""
+    """The parameter that a cell names; None where it names several, strikes it out, or is none."""
     code = re.findall(r"`([^`]*)`", cell.text)
-    if len(code) > 1:
+    if len(code) > 1 or "~~" in cell.text:
         return None
     name = (code[0] if code else cell.text.strip("* ")).strip()
     if name.startswith(("{", ":")):
@@ -252,7 +250,7 @@ def _implied(operation: Operation, name: str) -> bool:
 
 
 def _of_parameter(parameter: Parameter, place: str) -> Fact:
-    kinds = kinds_of(shape([parameter.schema])) if parameter.schema else None
+    kinds = shape([parameter.schema]).admitted if parameter.schema else None
     return Fact(place, parameter.required, kinds, parameter.cursor)
 
 
@@ -270,21 +268,42 @@ def _of_body(claim: Claim, operation: Operation) -> Iterator[Fact]:
             return
     if operation.form or (operation.body is None and claim.places != ("body",)):
         return
-    schema = operation.body.schema("json", "") if operation.body else None
+    schemas = _schemas(operation) or [None]
+    found = [fact for schema in schemas if (fact := _of_schema(claim, schema)) is not None]
+    if found:
+        yield max(found, key=lambda fact: fact.cursor is not None)._replace(
+            required=found[0].required if len({fact.required for fact in found}) == 1 else None,
+            kinds=_any_of(fact.kinds for fact in found),
+        )
+
+
+def _schemas(operation: Operation) -> list[Cursor | None]:
+    """The schemas of an operation's body, of which a table may be about any."""
+    if operation.body is None:
+        return []
+    return operation.body.schemas((*JSON, *FORM), "") or operation.body.schemas(("",), "")
+
+
+def _of_schema(claim: Claim, schema: Cursor | None) -> Fact | None:
     if schema is None:
-        yield Fact("body")
-        return
+        return Fact("body")
+    name = claim.name.text
     found = _at(schema, [name]) or _at(schema, claim.steps)
-    if found is not None:
-        yield found
-    elif any(_ends(one, name.removeprefix("body.")) for one in _names(schema)):
-        yield Fact("body")
+    if found is None:
+        ending = "." + _INDEX.sub("", name.removeprefix("body."))
+        if any(f".{one.replace('[]', '')}".endswith(ending) for one in _names(schema)):
+            return Fact("body")
+    return found
 
 
-def _ends(whole: str, name: str) -> bool:
-    """Whether a name is another one without the beginning of the way to it."""
-    whole, name = (re.sub(r"\[\d*\]", "", one) for one in (whole, name))
-    return f".{whole}".endswith(f".{name}")
+def _any_of(kinds: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """The kinds of several; None where those of one are not known."""
+    found: frozenset[str] = frozenset()
+    for each in kinds:
+        if each is None:
+            return None
+        found |= each
+    return found
 
 
 def _at(schema: Cursor, steps: Sequence[str | None]) -> Fact | None:
@@ -306,16 +325,13 @@ def _at(schema: Cursor, steps: Sequence[str | None]) -> Fact | None:
             current = [one for option in having for one in option.properties[step]]
         if not current:
             return Fact("body")
-    kinds = [kinds_of(shape([one])) for one in current]
-    known = [one for one in kinds if one is not None]
-    merged = frozenset().union(*known) if len(known) == len(kinds) else None
-    return Fact("body", required, merged, current[0])
+    return Fact("body", required, _any_of(shape([one]).admitted for one in current), current[0])
 
 
 def _may_have_more(option: Shape) -> bool:
     """Whether an object may have properties that no schema lists."""
     if option.unknown or option.kinds is None or "object" in option.kinds:
-        return option.unknown or option.open or not option.properties
+        return option.unknown or option.open or option.extended or not option.properties
     return False
 
 
@@ -326,6 +342,13 @@ def _into_items(option: Shape) -> list[Shape]:
 
 def _names(schema: Cursor) -> list[str]:
     """Every property of a schema with the way to it: `pages[].number`."""
+    known = schema.document.specs.ways
+    if schema.key not in known:
+        known[schema.key] = [*_walk(schema)]
+    return known[schema.key]
+
+
+def _walk(schema: Cursor) -> dict[str, None]:
     found: dict[str, None] = {}
     seen: set[tuple[str, tuple[str, ...]]] = set()
     waiting = deque([("", schema)])
@@ -341,7 +364,7 @@ def _names(schema: Cursor) -> list[str]:
                 whole = f"{prefix}.{name}".lstrip(".")
                 found[whole] = None
                 waiting += [(whole, inner) for inner in schemas]
-    return list(found)
+    return found
 
 
 def _is_index(text: str) -> bool:

@@ -12,9 +12,8 @@ from seedlint import assertions, template
 from seedlint.alternatives import specialised, tags
 from seedlint.assertions import quoted
 from seedlint.finding import Finding, Note, Respelling
-from seedlint.formats import matches
 from seedlint.named import NamedTuple
-from seedlint.shape import Shape, kinds_of, shape
+from seedlint.shape import Shape, shape
 from seedlint.spelling import closest, listed
 from seedlint.types import ANY, Type, kind_admits, kind_of, kind_of_data, worded
 from seedlint.yamltree import Mapping, Scalar, Sequence, plain_data
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from seedlint.yamltree import Node, Pair
 
 _MOST_SHAPES = 5_000
-_MOST_PATTERNS = 20
 _MOST_PATTERNS_OF_VALUES = 300
 _MOST_COMPARED = 20_000
 """How many words are held against each other to tell which of them are misspelt."""
@@ -150,7 +148,7 @@ class _Walk:
         yield from self.against(node, wanted, name, grip)
 
     def variable(self, node: Scalar, variable: str, wanted: Shape, name: str) -> Iterator[Mismatch]:
-        type_, kinds = self.how.type_of(variable), kinds_of(wanted)
+        type_, kinds = self.how.type_of(variable), wanted.admitted
         if type_.kinds is None or kinds is None or Type(kinds).admits(type_):
             return
         message = f"{name} should be {worded(kinds)}, and `{{{{{variable}}}}}` is {type_}"
@@ -162,7 +160,7 @@ class _Walk:
             raise _TooMuchError
         if wanted.any_part("discriminator") is not None:
             wanted = specialised(node, wanted)
-        admitted = kinds_of(wanted)
+        admitted = wanted.admitted
         if admitted is not None and not self.admits(wanted, node):
             if self.how.text and isinstance(node, Scalar):
                 yield from self.text(node, wanted, admitted, name)
@@ -182,7 +180,7 @@ class _Walk:
 
     def admits(self, wanted: Shape, node: Node) -> bool:
         """Whether a value is of a kind that a shape admits."""
-        admitted = kinds_of(wanted)
+        admitted = wanted.admitted
         return admitted is None or any(kind_admits(admitted, kind) for kind in self.kinds(node))
 
     def kinds(self, node: Node) -> tuple[str, ...]:
@@ -219,7 +217,7 @@ class _Walk:
         }
         unknown: dict[str, Pair] = {}
         for key, pair in given.items():
-            schemas = _schemas_of(wanted, key)
+            schemas = wanted.schemas(key)
             if schemas is None:
                 unknown[key] = pair
             elif schemas:
@@ -435,23 +433,6 @@ def _badness(found: list[Mismatch]) -> int:
     """How far a value is from an alternative."""
     weight = {Kind.INVALID: 3, Kind.MISSING: 3, Kind.UNKNOWN: 2, Kind.TYPE: 2, Kind.READ_ONLY: 1}
     return sum(weight.get(mismatch.kind, 0) for mismatch in found)
-
-
-def _schemas_of(wanted: Shape, key: str) -> list[Cursor] | None:
-    """The schemas of a property; empty where nothing is known of it, None if it is no property."""
-    if key in wanted.properties:
-        return wanted.properties[key]
-    if template.has_template(key) or key in wanted.required:
-        return []
-    if len(wanted.patterns) > _MOST_PATTERNS:
-        return []
-    verdicts = [(matches(pattern, key), schema) for pattern, schema in wanted.patterns]
-    if any(verdict is None for verdict, _ in verdicts):
-        return []
-    matching = [schema for verdict, schema in verdicts if verdict]
-    if matching or wanted.open:
-        return matching or wanted.extra
-    return None if wanted.properties or wanted.closed else []
 
 
 def _wrong_kind(

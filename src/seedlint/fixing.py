@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seedlint.edit import Fix, Safety, apply
 from seedlint.engine import lint_seed
+from seedlint.named import NamedTuple
 from seedlint.source import Source
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ MAX_ROUNDS = 10
 """How often a fix may make room for another; fixes that go on longer undo one another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """The fixed source, the fixes in the order in which they were applied, and whether it ended.
 
     `settled` is false where the fixes go on for ever, which is a bug in a rule.

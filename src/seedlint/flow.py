@@ -84,8 +84,8 @@ def text_mismatches(
 ) -> list[Mismatch]:
     """Variables in a step's path and query that cannot be what every candidate wants there.
 
-    What is sent there is text: any scalar will do for a string, and no text can be told from its
-    declared type alone where the declared type is a string, unless its format says more.
+    What is sent there is text, so that a string may be any scalar: only two formats rule each other
+    out of which no string has both.
     """
     if not any("{{" in scalar.text for scalar in sent(step)):
         return []

@@ -180,10 +180,12 @@ class _Writing:
 
     def write(self, plan: _Plan) -> Source:
         """The seed with its comments."""
-        text = self._source.text
-        for at, comment in reversed(_insertions(plan)):
-            text = text[:at] + comment + text[at:]
-        return Source(self._source.path, text, bom=self._source.bom)
+        text, last = self._source.text, 0
+        pieces: list[str] = []
+        for at, comment in _insertions(plan):
+            pieces += (text[last:at], comment)
+            last = at
+        return Source(self._source.path, "".join((*pieces, text[last:])), bom=self._source.bom)
 
     def _holds(self, plan: _Plan) -> bool:
         """Whether a plan covers what it is for, and changes nothing but comments."""

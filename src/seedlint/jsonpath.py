@@ -32,11 +32,15 @@ _SHOWN = 40
 
 
 class Step(NamedTuple):
-    """One step into a value: a name of an object, or (None) some item of a list."""
+    """One step into a value: a name of an object, or (None) some item of a list.
+
+    `filter` is the way into an item to what a filter compares.
+    """
 
     name: str | None
     start: int
     end: int
+    filter: tuple[Step, ...] = ()
 
 
 class Path(NamedTuple):
@@ -86,8 +90,12 @@ def _parse(text: str) -> Path | Problem:
     while at < len(text):
         if match := _NAME.match(text, at):
             steps.append(Step(match[1], at + 1, match.end()))
-        elif match := (_INDEX.match(text, at) or _FILTER.match(text, at)):
+        elif match := _INDEX.match(text, at):
             steps.append(Step(None, at, match.end()))
+        elif match := _FILTER.match(text, at):
+            names = _NAME.finditer(text, *match.span(1))
+            way = tuple(Step(name[1], name.start(1), name.end()) for name in names)
+            steps.append(Step(None, at, match.end(), way))
         else:
             return _problem(text, at)
         at = match.end()

@@ -17,6 +17,9 @@ _TOKEN = regex(r'"(?:[^"\\\r\n]|\\.)*"?|<[^<>\r\n]*>|[^\s,\[\]{}":]+|.', re.DOTA
 _COMMENT = regex(r"(?://|#)[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ELISION = regex(r"\.{2,}|…")
 _CODE = regex(r'\\u[^"\\\s]{0,4}')
+_TRAILING = regex(r",\s*[}\]]")
+_TEMPLATE = regex(r"\{\{[^{}\r\n]*\}\}")
+_ZEROS = regex(r"(-?)(0\d++)((?:\.\d++)?+(?:[eE][-+]?\d++)?+)(?=[\s,\]}]|\Z)", re.ASCII)
 _NAME = regex(r"[\w$-]+(?=\s*:)")
 _PYTHON = {"True": "true", "False": "false", "None": "null"}
 
@@ -58,10 +61,10 @@ def _problem(text: str, at: int, said: str) -> Problem:
         message = f"JSON has no `{match[0]}`; leave the rest out, and say so in the text"
         return Problem(message, *match.span())
     comma = at if text[at] == "," else len(before) - 1
-    if before and text[comma] == "," and re.match(r",\s*[}\]]", text[comma:]):
+    if before and text[comma] == "," and _TRAILING.match(text, comma):
         closing = text[comma + 1 :].lstrip()[0]
         return Problem(f"JSON has no comma before a closing `{closing}`", comma, comma + 1)
-    if match := re.compile(r"\{\{[^{}\r\n]*\}\}").match(text, max(at - 1, 0)):
+    if match := _TEMPLATE.match(text, max(at - 1, 0)):
         message = f"in JSON `{match[0]}` stands in double quotes"
         return Problem(message, *match.span())
     if text[at] == "'":
@@ -76,7 +79,17 @@ def _problem(text: str, at: int, said: str) -> Problem:
         return Problem(message, *match.span())
     if said.startswith("Invalid \\"):
         return Problem(f"JSON has no escape `{text[at : at + 2]}`", at, at + 2)
+    if text[at - 1 : at] == "0" and (match := _number(text, at - 1)):
+        sign, digits, rest = match.groups()
+        right = f"{sign}{digits.lstrip('0') or '0'}{rest}"
+        message = f'JSON has no leading zeros; write `{right}`, or `"{match[0]}"` for a text'
+        return Problem(message, *match.span())
     return _token(text, at, said)
+
+
+def _number(text: str, zero: int) -> re.Match[str] | None:
+    """The number that begins with a zero here, and with a minus before it."""
+    return _ZEROS.match(text, zero - (text[zero - 1 : zero] == "-"))
 
 
 def _token(text: str, at: int, said: str) -> Problem:

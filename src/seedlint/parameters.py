@@ -15,12 +15,12 @@ from seedlint.named import NamedTuple
 from seedlint.pathtree import segments
 from seedlint.regex import regex
 from seedlint.seed import Part
-from seedlint.shape import expanded, kinds_of, shape
+from seedlint.shape import expanded, shape
 from seedlint.spelling import closest, listed
 from seedlint.yamltree import Mapping, Pair, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from collections.abc import Sequence as Seq
 
     from seedlint.seed import Step
@@ -32,6 +32,8 @@ RUNNER_HEADERS = frozenset({"authorization", "x-on-behalf-of", "content-type", "
 """The headers that the runner adds itself, from the token and the kind of body."""
 
 _AS_TEXT = Comparison(text=True)
+_MOST_COMPARED = 20_000  # words held against words: each takes some microseconds
+_MOST_NESTED = 4  # there are no more separators
 _ON_BEHALF = "x-on-behalf-of"
 _BRACKETS = regex(r"([^\[\]]+)((?:\[[^\[\]]*\]){1,20})")
 _BRACKET = regex(r"\[([^\[\]]*)\]")
@@ -153,8 +155,16 @@ def compare(
     """
     given: dict[str, list[Argument]] = {}
     unknown: list[Argument] = []
+    by_name = {p.name.removesuffix("[]"): p for p in reversed(parameters)}
+    by_name |= {p.name: p for p in reversed(parameters)}
+    spreading: list[Parameter] | None = None
     for argument in sent:
-        parameter = _claimant(argument, parameters)
+        base = argument.base
+        called = (argument.name, argument.name.removesuffix("[]"), f"{base}[]", base)
+        parameter = next((by_name[name] for name in called if name in by_name), None)
+        if parameter is None:
+            spreading = [*filter(_spreads, parameters)] if spreading is None else spreading
+            parameter = next((p for p in spreading if _has(p, argument.name)), None)
         if parameter is not None:
             given.setdefault(parameter.name, []).append(argument)
         elif not template.has_template(argument.name):
@@ -163,11 +173,16 @@ def compare(
     if not operation.unknown_parameters:
         keys = operation.spec.query_keys if what == "query parameter" else frozenset()
         others = [p.name for p in parameters if p.name not in given]
+        few = len(unknown) * len(others) <= _MOST_COMPARED
+        names = sorted(p.name for p in parameters) if unknown else []
         for argument in unknown:
             if argument.name not in keys:
-                meant = closest(argument.name, missing, 0.6) or closest(argument.name, others)
-                missing.pop(meant or "", None)
-                yield _unknown(argument, meant, parameters, what, operation)
+                name, parts = argument.name, _parts(argument, by_name)
+                guess = few and not parts
+                meant = (closest(name, missing, 0.6) or closest(name, others)) if guess else None
+                for other in (meant or "", *parts):
+                    missing.pop(other, None)
+                yield _unknown(argument, meant, parts, names, what, operation)
     for parameter in parameters:
         if parameter.name in missing:
             message = f"`{operation.name}` requires the {what} `{parameter.name}`"
@@ -187,23 +202,32 @@ def compare(
 def tree(fields: Iterable[tuple[Seq[Scalar], Node]], span: Span) -> Node:
     """The value that some parts make together: each with the keys that lead to it.
 
-    Keys that are empty or numbers make a list; the same key more than once does so, too.
+    Keys that are empty or numbers make a list; the same key more than once does so, too. What is a
+    list itself is sent under its key item by item.
     """
     entries = list(fields)
     leaves = [node for keys, node in entries if not keys]
     if leaves:
-        return leaves[0] if len(entries) == 1 else Sequence(span, leaves, flow=True)
+        return leaves[0] if len(entries) == 1 else Sequence(span, _spread(leaves), flow=True)
     groups: dict[str, list[tuple[Seq[Scalar], Node]]] = {}
     heads: dict[str, Scalar] = {}
     for keys, node in entries:
         head = heads.setdefault(keys[0].text, keys[0])
         groups.setdefault(head.text, []).append((keys[1:], node))
     if set(groups) == {""}:
-        return Sequence(span, [tree([entry], span) for entry in groups[""]], flow=True)
+        ends = _spread([node for keys, node in groups[""] if not keys])
+        deeper = [tree([entry], span) for entry in groups[""] if entry[0]]
+        return Sequence(span, [*ends, *deeper], flow=True)
     values = {key: tree(group, heads[key].span) for key, group in groups.items()}
     if all(key.isdigit() for key in groups):
         return Sequence(span, list(values.values()), flow=True)
     return Mapping(span, [Pair(heads[key], node) for key, node in values.items()], flow=True)
+
+
+def _spread(nodes: Iterable[Node]) -> list[Node]:
+    return [
+        item for node in nodes for item in (node.items if isinstance(node, Sequence) else [node])
+    ]
 
 
 def _query(step: Step, sent: Seq[Argument], operation: Operation) -> Iterator[Mismatch]:
@@ -245,7 +269,7 @@ def _in_body(operation: Operation, name: str) -> bool:
 def _path(step: Step, operation: Operation) -> Iterator[Mismatch]:
     """The literal segments of a path that stand where the operation has a parameter."""
     path = step.path
-    parameters = {f"{{{p.name}}}": p for p in operation.parameters if p.location == "path"}
+    parameters = {f"{{{p.name}}}": p for p in operation.parameters if _is_simple(p)}
     if path is None or not parameters:
         return
     given = list(_SEGMENT.finditer(path.text.partition("?")[0]))
@@ -257,6 +281,11 @@ def _path(step: Step, operation: Operation) -> Iterator[Mismatch]:
         if parameter is not None and "{" not in "".join(template.pieces(match[0])):
             value = _decoded(path, match.start(), match[0], unescaped)
             yield from _value(parameter, value, value.span)
+
+
+def _is_simple(parameter: Parameter) -> bool:
+    """Whether a path has nothing but the value of a parameter: styles may write more."""
+    return parameter.location == "path" and parameter.cursor.text("style") in (None, "simple")
 
 
 def _headers(step: Step, operation: Operation) -> Iterator[Mismatch]:
@@ -281,20 +310,8 @@ def _headers(step: Step, operation: Operation) -> Iterator[Mismatch]:
             yield Mismatch(Kind.MISSING, step.grip, message, parameter.cursor, name=parameter.name)
 
 
-def _claimant(argument: Argument, parameters: Seq[Parameter]) -> Parameter | None:
-    """The parameter that an argument is, or is a part of."""
-    name = argument.name
-    for parameter in parameters:
-        if parameter.name == name or parameter.name.removesuffix("[]") == name.removesuffix("[]"):
-            return parameter
-    for parameter in parameters:
-        if argument.base == parameter.name.removesuffix("[]"):
-            return parameter
-    return next((p for p in parameters if _spreads(p) and _has(p, name)), None)
-
-
 def _kinds(parameter: Parameter) -> frozenset[str] | None:
-    return kinds_of(shape([parameter.schema])) if parameter.schema else None
+    return shape([parameter.schema]).admitted if parameter.schema else None
 
 
 def _has_parts(parameter: Parameter) -> bool:
@@ -321,14 +338,43 @@ def _value(parameter: Parameter, value: Node, grip: Span) -> list[Mismatch]:
     schema = parameter.schema
     if schema is None or "content" in parameter.cursor:
         return []
+    if isinstance(value, Scalar) and not value.text and _may_be_empty(parameter):
+        return []
     name = f"`{parameter.name}`"
-    kinds = _kinds(parameter) or frozenset()
-    found = _AS_TEXT.compare(value, schema, name, grip)
-    if "array" not in kinds or not isinstance(value, Scalar) or template.whole(value.text):
+    if "array" not in (_kinds(parameter) or ()) or isinstance(value, Mapping):
+        return _AS_TEXT.compare(value, schema, name, grip)
+    if _nests(parameter):
+        return []
+    inner = _inner_separators(parameter)
+    whole: Node = value
+    if inner:
+        items = value.items if isinstance(value, Sequence) else [value]
+        whole = Sequence(value.span, [_separated(item, inner) for item in items], flow=True)
+    found = _AS_TEXT.compare(whole, schema, name, grip)
+    if not isinstance(value, Scalar) or template.whole(value.text):
         return found
     separator = _separator(parameter)
-    separated = _AS_TEXT.compare(_separated(value, separator or ","), schema, name, grip)
-    return separated if separator else min(separated, found, key=len)
+    separated = _separated(value, [separator or ",", *inner])
+    others = _AS_TEXT.compare(separated, schema, name, grip)
+    return others if separator else min(others, found, key=len)
+
+
+def _may_be_empty(parameter: Parameter) -> bool:
+    """Whether a parameter may be sent with nothing behind its `=`, whatever its schema says."""
+    sent_by_name = parameter.location in ("query", "formData")
+    return sent_by_name and parameter.cursor.get("allowEmptyValue") is True
+
+
+def _nests(parameter: Parameter) -> bool:
+    """Whether a parameter has lists in a list, which OpenAPI 3 gives no way to write."""
+    items = shape([parameter.schema]).items if parameter.schema else []
+    return "schema" in parameter.cursor and "array" in (shape(items).admitted or ())
+
+
+def _parts(argument: Argument, names: Container[str]) -> list[str]:
+    """The names that the parts of an object have where each is a parameter of its own."""
+    keys = [key for key, _ in argument.value.items()] if isinstance(argument.value, Mapping) else []
+    return [part for key in keys if (part := f"{argument.name}[{key}]") in names]
 
 
 def _keys(parameter: Parameter, argument: Argument) -> list[Scalar]:
@@ -352,11 +398,25 @@ def _separator(parameter: Parameter) -> str | None:
     return None if exploded else _SEPARATORS.get(style or "")
 
 
-def _separated(value: Scalar, separator: str) -> Sequence:
+def _inner_separators(parameter: Parameter) -> list[str]:
+    """What stands between the items of the lists in a list, as Swagger 2.0 has it."""
+    found: list[str] = []
+    items = None if "schema" in parameter.cursor else parameter.cursor.child("items")
+    while items is not None and items.text("type") == "array" and len(found) < _MOST_NESTED:
+        found.append(_SEPARATORS.get(items.text("collectionFormat") or "", ","))
+        items = items.child("items")
+    return found
+
+
+def _separated(value: Node, separators: Seq[str]) -> Node:
+    """The list that a text holds, and the lists in that: a separator for each of them."""
+    if not separators or not isinstance(value, Scalar) or template.whole(value.text):
+        return value
+    separator, *inner = separators
     items, at = [], 0
     for piece in value.text.split(separator):
         start = at + len(piece) - len(piece.lstrip())
-        items.append(value.part(start, start + len(piece.strip())))
+        items.append(_separated(value.part(start, start + len(piece.strip())), inner))
         at += len(piece) + len(separator)
     return Sequence(value.span, items, flow=True)
 
@@ -364,14 +424,16 @@ def _separated(value: Scalar, separator: str) -> Sequence:
 def _unknown(
     argument: Argument,
     meant: str | None,
-    parameters: Seq[Parameter],
+    parts: Seq[str],
+    names: Seq[str],
     what: str,
     operation: Operation,
 ) -> Mismatch:
     name = argument.name
-    names = sorted(p.name for p in parameters)
     if meant is not None:
         hint = f"; did you mean `{meant}`?"
+    elif parts:
+        hint = f"; write {listed(parts, 'and')}"
     elif what == "query parameter" and _in_body(operation, name):
         hint = ", but a property of its body"
     elif names:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from seedlint import assertions, template
 from seedlint.conform import Comparison, Kind, Mismatch, common
 from seedlint.parameters import Argument, compare, strays, tree
 from seedlint.shape import expanded, shape
+from seedlint.spec import FORM, JSON
 from seedlint.types import ANY
 from seedlint.yamltree import Mapping, Scalar, Sequence
 
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence as Seq
 
     from seedlint.seed import Step
+    from seedlint.shape import Shape
     from seedlint.source import Span
     from seedlint.spec import Cursor, Operation
     from seedlint.types import Type
-    from seedlint.yamltree import Pair
+    from seedlint.yamltree import Node, Pair
 
 
 class Encoding(Enum):
@@ -73,8 +76,35 @@ def accepted(operation: Operation) -> set[Encoding] | None:
 
 def form_fields(step: Step) -> list[Argument]:
     """The fields of the form that a step sends; the value of a file's is its path."""
+    return [*_texts(step), *_files(step)]
+
+
+def misplaced_fields(
+    step: Step, operations: Seq[Operation]
+) -> Iterator[tuple[Argument, Cursor, bool]]:
+    """The fields of a `multipart` form that are sent as texts and are files, or the other way.
+
+    Each comes with its schema, and whether it is a file. All candidates must agree.
+    """
+    if encoding(step) is not Encoding.FORM or not _media(step).startswith("multipart/"):
+        return
+    texts = [field for field in _texts(step) if _is_plain(field.value)]
+    forms = [form for operation in operations for form in _properties(step, operation)]
+    for is_file, fields in ((True, texts), (False, _files(step))):
+        for field in fields:
+            name = field.name
+            known = [form.get(name) or form.get(name.removesuffix("[]"), []) for form in forms]
+            if known and all(_is_file(schemas) is is_file for schemas in known):
+                yield field, known[0][0], is_file
+
+
+def _texts(step: Step) -> list[Argument]:
     fields = step.mapping("form_fields")
-    found = [Argument(pair.key, pair.value) for _, pair in fields.items()] if fields else []
+    return [Argument(pair.key, pair.value) for _, pair in fields.items()] if fields else []
+
+
+def _files(step: Step) -> list[Argument]:
+    found = []
     files = step.get("file_fields")
     for item in files.items if isinstance(files, Sequence) else ():
         key = item.get("field_name") if isinstance(item, Mapping) else None
@@ -90,20 +120,18 @@ def body_mismatches(
     if not takes_body(step):
         return []
     if encoding(step) is Encoding.FORM:
-        pair = form_pair(step)
-        fields = form_fields(step)
-        return common([list(_form(pair.key.span, fields, o)) for o in operations]) if pair else []
+        return _form_mismatches(step, operations)
     pair = step.pair("body")
     if pair is None or step.body is None or encoding(step) is not Encoding.JSON:
         return []
     comparison = Comparison(type_of)
-    results = []
-    for operation in operations:
-        schema = operation.body.schema("json", "*") if operation.body else None
-        results.append(
+    found = common(
+        [
             comparison.compare(pair.value, schema, "the body", pair.key.span) if schema else []
-        )
-    found = common(results)
+            for operation in operations
+            for schema in _schemas(step, operation) or [None]
+        ]
+    )
     if not found:
         return []
     elsewhere = strays(step, operations)
@@ -144,21 +172,84 @@ def required_properties(operation: Operation) -> list[str]:
     """The properties that an operation's body cannot do without, for a message."""
     if operation.form:
         return [parameter.name for parameter in operation.form if parameter.required]
-    schema = operation.body.schema("json", "*", "form") if operation.body else None
-    return list(shape([schema]).required) if schema else []
+    schemas = operation.body.schemas((*JSON, *FORM)) if operation.body else []
+    first, *others = [shape([schema] if schema else []).required for schema in schemas] or [{}]
+    return [name for name in first if all(name in other for other in others)]
 
 
-def _form(grip: Span, fields: list[Argument], operation: Operation) -> Iterator[Mismatch]:
+def _media(step: Step) -> str:
+    """The media type that a step's body travels as; nothing where its name is not known."""
+    declared = step.scalar("content_type")
+    name = declared.text.lower() if declared else "json"
+    if "/" in name:
+        return name
+    return {"json": "application/json", "multipart": "multipart/form-data"}.get(name, "")
+
+
+def _schemas(step: Step, operation: Operation) -> list[Cursor | None]:
+    """The schemas that an operation may have for a step's body."""
+    wanted = FORM if encoding(step) is Encoding.FORM else JSON
+    return operation.body.schemas(wanted, _media(step)) if operation.body else []
+
+
+def _form_mismatches(step: Step, operations: Seq[Operation]) -> list[Mismatch]:
+    pair = form_pair(step)
+    if pair is None:
+        return []
+    fields, grip = form_fields(step), pair.key.span
+    results = []
+    for operation in operations:
+        if operation.form:
+            found = compare(fields, operation.form, "form field", operation, grip)
+            results.append([_lacking(m) if m.kind is Kind.MISSING else m for m in found])
+        else:
+            results += [_form(grip, fields, schema) for schema in _schemas(step, operation)] or [[]]
+    paths = {field.value.span for field in _files(step)}  # which are no values
+    judged = (Kind.INVALID, Kind.TYPE)
+    return [m for m in common(results) if m.kind not in judged or m.span not in paths]
+
+
+def _properties(step: Step, operation: Operation) -> list[dict[str, list[Cursor]]]:
+    """The fields of an operation's form, by each schema and alternative that it may have."""
     if operation.form:
-        for mismatch in compare(fields, operation.form, "form field", operation, grip):
-            yield _lacking(mismatch) if mismatch.kind is Kind.MISSING else mismatch
-        return
-    schema = operation.body.schema("multipart", "form", "*") if operation.body else None
+        return [{field.name: [field.schema] for field in operation.form if field.schema}]
+    return [
+        option.properties
+        for schema in _schemas(step, operation) or [None]
+        for option in expanded(shape([schema] if schema else []))
+    ]
+
+
+def _is_file(schemas: list[Cursor], *, several: bool = True) -> bool | None:
+    """Whether a field is a file, or a list of them; None where it may be a text as well.
+
+    OpenAPI 3.0, "Considerations for File Uploads"; in 3.1 a schema need not say that it is one.
+    """
+    found = {
+        _is_file(option.items, several=False) if option.items and several else _says_file(option)
+        for option in expanded(shape(schemas))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _says_file(option: Shape) -> bool | None:
+    kinds = (option.kinds or frozenset()) - {"null"}
+    if any(p.get("type") == "file" or p.get("format") == "binary" for p in option.parts):
+        return True if kinds <= {"string"} else None
+    listed = any(map(assertions.values, option.parts))
+    return False if listed or (kinds and kinds <= {"integer", "number", "boolean"}) else None
+
+
+def _is_plain(value: Node) -> bool:
+    """Whether a value is a text that no template fills, so that it is no file's content."""
+    return isinstance(value, Scalar) and bool(value.text) and not template.has_template(value.text)
+
+
+def _form(grip: Span, fields: list[Argument], schema: Cursor | None) -> list[Mismatch]:
     if schema is None:
-        return
+        return []
     entries = [([f.key] if _is_flat(f, schema) else f.path, f.value) for f in fields]
-    form = tree(entries, grip)
-    yield from Comparison(text=True).compare(form, schema, "the form", grip)
+    return Comparison(text=True).compare(tree(entries, grip), schema, "the form", grip)
 
 
 def _lacking(mismatch: Mismatch) -> Mismatch:

@@ -7,15 +7,18 @@ whoever reports it says so.
 from __future__ import annotations
 
 from enum import Enum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from seedlint.named import NamedTuple
 from seedlint.shape import expanded, shape
+from seedlint.spec import JSON, fitting
 from seedlint.types import ANY, Type, kind_of_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from seedlint import jsonpath
     from seedlint.jsonpath import Path
     from seedlint.seed import Step
     from seedlint.shape import Shape
@@ -37,9 +40,11 @@ class Verdict(Enum):
 class Evidence(NamedTuple):
     """What is known of the place that a path reads.
 
-    `cursor` is where the spec says so. Where it is ABSENT, `step` is the number of the path's step
-    that leads nowhere, `kind` is the kind of value that it was to be taken of, and `names` are the
-    names that there are instead. `by_example` marks the weaker evidence.
+    `cursor` is where the spec says so; where it is UNKNOWN, why no example can tell more. Where it
+    is ABSENT, `step` is the number of the path's step that leads nowhere, `kind` is the kind of
+    value that it was to be taken of, and `names` are the names that there are instead.
+    `inner` is the number of the step in its filter, where that leads nowhere. `by_example` marks
+    the weaker evidence.
     """
 
     verdict: Verdict
@@ -49,6 +54,7 @@ class Evidence(NamedTuple):
     kind: str | None = None
     names: tuple[str, ...] = ()
     by_example: bool = False
+    inner: int | None = None
 
 
 UNKNOWN = Evidence(Verdict.UNKNOWN)
@@ -61,8 +67,8 @@ def look_up(operations: Sequence[Operation], statuses: Sequence[int], path: Path
     """
     found: list[Evidence] = []
     for operation in operations:
-        responses = _successes(operation, statuses)
-        found += [_of_response(response, path) for response in responses] or [UNKNOWN]
+        responses = [_of_response(each, path) for each in _successes(operation, statuses)]
+        found += chain.from_iterable(responses or [[UNKNOWN]])
     present = [evidence for evidence in found if evidence.verdict is Verdict.FOUND]
     if present:
         alike = {evidence.type for evidence in present} if len(present) == len(found) else set()
@@ -75,7 +81,7 @@ def look_up(operations: Sequence[Operation], statuses: Sequence[int], path: Path
 def undeclared(operations: Sequence[Operation], statuses: Iterable[int]) -> list[int]:
     """The statuses that no candidate declares.
 
-    None where a candidate declares nothing, or a redirection: a runner may follow that to the
+    Empty where a candidate declares nothing, or a redirection: a runner may follow that to the
     answer of another operation.
     """
     if any(not o.responses or any(key.startswith("3") for key in o.responses) for o in operations):
@@ -94,13 +100,12 @@ def unexpected(step: Step, operations: Sequence[Operation]) -> list[int]:
     return undeclared(operations, (s for s in step.expected_statuses if 100 <= s <= 599))
 
 
-def schema_of(response: Cursor) -> Cursor | None:
-    """The schema of a response's JSON, in Swagger 2.0 or OpenAPI 3."""
-    schema = response.child("schema")
-    if schema is not None:
-        return schema
-    media = _json_media(response)
-    return media.child("schema") if media else None
+def schemas_of(response: Cursor, named: str = "") -> list[Cursor | None]:
+    """The schemas that a response's JSON may have, in Swagger 2.0 or OpenAPI 3.
+
+    That is the one of the media type that is `named`, where the response has it.
+    """
+    return [media.child("schema") for media in _media(response, named)]
 
 
 def _successes(operation: Operation, statuses: Sequence[int]) -> Iterator[Cursor]:
@@ -111,44 +116,60 @@ def _successes(operation: Operation, statuses: Sequence[int]) -> Iterator[Cursor
                 yield response
 
 
-def _of_response(response: Cursor, path: Path) -> Evidence:
-    schema = schema_of(response)
+def _of_response(response: Cursor, path: Path) -> list[Evidence]:
+    """What a path reads from a response, in each media type that its JSON may have."""
+    return [_of_media(media, path) for media in _media(response)] or [UNKNOWN]
+
+
+def _media(response: Cursor, named: str = "application/json") -> list[Cursor]:
+    """What has the schema of a response's JSON: a media type, or in Swagger 2.0 the response."""
+    content = response.child("content")
+    if content is None or response.child("schema") is not None:
+        return [response]
+    return fitting(dict(content.items()), JSON, named)
+
+
+def _of_media(media: Cursor, path: Path) -> Evidence:
+    schema = media.child("schema")
     by_schema = _of_schema(schema, path) if schema else UNKNOWN
     if by_schema.verdict is Verdict.FOUND and by_schema.type.kinds is not None:
         return by_schema
-    by_example = _of_examples([*_examples(response), *(_examples(schema) if schema else ())], path)
-    if by_schema.verdict is Verdict.FOUND:
-        return by_example if by_example.verdict is Verdict.FOUND else by_schema
-    if by_schema.verdict is Verdict.ABSENT and by_example.verdict is not Verdict.FOUND:
-        return by_schema
-    return by_example
+    by_example = _of_examples(_examples(media, schema), path)
+    return by_example if by_example.verdict is Verdict.FOUND or not by_schema.cursor else by_schema
 
 
 def _of_schema(schema: Cursor, path: Path) -> Evidence:
-    shapes = [shape([schema])]
-    for number, step in enumerate(path.steps):
+    return _of_shapes([shape([schema])], path.steps, schema)
+
+
+def _of_shapes(shapes: list[Shape], way: Sequence[jsonpath.Step], schema: Cursor) -> Evidence:
+    for number, step in enumerate(way):
         following: dict[tuple[object, ...], Shape] = {}
         names: dict[str, None] = {}
         kinds: set[str] = set()
-        unknown = False
+        unknown = extended = False
         for option in _options(shapes):
-            schemas = option.items if step.name is None else option.properties.get(step.name, [])
+            schemas = _below(option, step.name)
             if schemas:
                 key = tuple(each.key for each in schemas)
                 following[key] = following.get(key) or shape(schemas)
                 continue
             names.update(dict.fromkeys(option.properties))
-            unknown = unknown or _may_have(option, step.name)
+            unknown = unknown or schemas is not None
+            extended = extended or option.extended
             kinds |= option.kinds or frozenset()
         if len(following) > _MOST:
             return UNKNOWN
         if not following:
-            if unknown:
-                return UNKNOWN
-            kind = kinds.pop() if len(kinds - {"null"}) == 1 and "null" not in kinds else None
             where = shapes[0].parts[0] if shapes[0].parts else schema
+            if unknown:
+                return Evidence(Verdict.UNKNOWN, cursor=where) if extended else UNKNOWN
+            kind = kinds.pop() if len(kinds - {"null"}) == 1 and "null" not in kinds else None
             return Evidence(Verdict.ABSENT, ANY, where, number, kind, tuple(names))
         shapes = [*following.values()]
+        compared = _of_shapes(shapes, step.filter, schema) if step.filter else UNKNOWN
+        if compared.verdict is Verdict.ABSENT:
+            return compared._replace(step=number, inner=compared.step)
     options = [*_options(shapes)]
     types = {option.type for option in options}
     type_ = types.pop() if len(types) == 1 and not any(o.unknown for o in options) else ANY
@@ -161,44 +182,30 @@ def _options(shapes: Iterable[Shape]) -> Iterator[Shape]:
         yield from expanded(current)
 
 
-def _may_have(option: Shape, name: str | None) -> bool:
-    """Whether a place may have what a step asks for, though no schema lists it."""
-    if option.unknown or not option.parts:
-        return True
-    kinds = option.kinds
-    if name is None:
-        return kinds is None or "array" in kinds
-    if kinds is not None and "object" not in kinds:
-        return False
-    return option.open or bool(option.patterns) or not option.properties
+def _below(option: Shape, name: str | None) -> list[Cursor] | None:
+    """The schemas of what a step leads to; empty where that is unknown, None if it is nowhere."""
+    if name is None and option.prefix:
+        return []  # `items` is what follows these
+    listed = option.items if name is None else option.properties.get(name, [])
+    if listed or option.unknown or not option.parts:
+        return listed
+    if option.kinds is not None and ("array" if name is None else "object") not in option.kinds:
+        return None
+    found = option.schemas(name) if name is not None else []
+    return [] if found is None and option.extended else found
 
 
-def _examples(holder: Cursor) -> Iterator[Cursor]:
-    """The examples of a response (Swagger 2.0 `examples`, OpenAPI 3 `content`) or of a schema."""
-    media = _json_media(holder)
-    sources = [media] if media else []
-    swagger = holder.child("examples")
-    for name, entry in swagger.items() if swagger else ():
-        if "json" in name:
+def _examples(media: Cursor, schema: Cursor | None) -> Iterator[Cursor]:
+    """The examples of a response (Swagger 2.0 `examples`), a media type or its schema."""
+    named = media.child("examples")
+    for name, entry in named.items() if named else ():
+        if "/" not in name and (value := entry.child("value")):
+            yield value
+        elif "/" in name and "json" in name:
             yield entry
-    resolved = holder.resolved()
-    for source in [*sources, *([resolved] if resolved else [])]:
-        example = source.child("example")
-        if example is not None:
+    for holder in filter(None, (media, schema)):
+        if example := holder.child("example"):
             yield example
-        named = source.child("examples") if source is media else None
-        for _, entry in named.items() if named else ():
-            value = entry.child("value")
-            if value is not None:
-                yield value
-
-
-def _json_media(response: Cursor) -> Cursor | None:
-    content = response.child("content")
-    for name, media in content.items() if content else ():
-        if "json" in name or name == "*/*":
-            return media
-    return None
 
 
 def _of_examples(examples: Iterable[Cursor], path: Path) -> Evidence:

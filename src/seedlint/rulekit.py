@@ -204,9 +204,9 @@ class Context:
         self.enabled: frozenset[str] = frozenset()
         self.catalogue: frozenset[str] = frozenset()
         self._operations: dict[Step, tuple[Operation, ...]] = {}
-        self._mismatches: dict[int, list[Mismatch]] = {}
-        self._path_parameters: dict[int, list[tuple[Part, str]]] = {}
-        self._parameters: dict[int, list[Mismatch]] = {}
+        self._mismatches: dict[Step, list[Mismatch]] = {}
+        self._path_parameters: dict[Step, list[tuple[Part, str]]] = {}
+        self._parameters: dict[Step, list[Mismatch]] = {}
 
     @lazy
     def breaches(self) -> Breaches:
@@ -250,7 +250,7 @@ class Context:
     def endpoint(self) -> tuple[Operation, ...]:
         """The candidates for the endpoint that the seed is about.
 
-        None where its test calls something else: the endpoint may be what is wrong.
+        Empty where its test calls something else: the endpoint may be what is wrong.
         """
         endpoint = self.seed.endpoint
         if endpoint is None or self.resolver.untested:
@@ -287,8 +287,8 @@ class Context:
     def operations(self, step: Step) -> tuple[Operation, ...]:
         """The candidates that a step's request is held against.
 
-        None for a negative test, where what it sends is wrong on purpose, and none where a key
-        that nobody reads hides a part of it.
+        Empty for a negative test, where what it sends is wrong on purpose, and where a key that
+        nobody reads hides a part of it.
         """
         if step not in self._operations:
             resolution = self.resolution(step)
@@ -301,30 +301,27 @@ class Context:
 
         Each comes with the parameter's name, which the endpoint tells where no candidate does.
         """
-        key = id(step)
-        if key not in self._path_parameters:
+        if step not in self._path_parameters:
             templates = [operation.path for operation in self.operations(step)]
             endpoint = self.seed.endpoint
             if not templates and endpoint and self.resolver.tests(step):
                 templates = [endpoint.path.text]
-            self._path_parameters[key] = parameters.placed(step, templates)
-        return self._path_parameters[key]
+            self._path_parameters[step] = parameters.placed(step, templates)
+        return self._path_parameters[step]
 
     def body_mismatches(self, step: Step) -> list[Mismatch]:
         """Where a step's body parts from what every candidate wants."""
-        key = id(step)
-        if key not in self._mismatches:
-            self._mismatches[key] = body_mismatches(
+        if step not in self._mismatches:
+            self._mismatches[step] = body_mismatches(
                 step, self.operations(step), lambda name: self.flow.type_of(name, step)
             )
-        return self._mismatches[key]
+        return self._mismatches[step]
 
     def parameter_mismatches(self, step: Step) -> list[Mismatch]:
         """Where a step's query, path and headers part from what every candidate takes."""
-        key = id(step)
-        if key not in self._parameters:
-            self._parameters[key] = parameters.mismatches(step, self.operations(step))
-        return self._parameters[key]
+        if step not in self._parameters:
+            self._parameters[step] = parameters.mismatches(step, self.operations(step))
+        return self._parameters[step]
 
     def text_mismatches(self, step: Step) -> list[Mismatch]:
         """Where a variable in a step's path or query cannot be what every candidate wants."""

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 """The methods that a step may have; the keys of an OpenAPI path item, less `trace`."""
 
+_OF_A_REQUEST = frozenset(
+    ("method", "path", "params", "body", "form_fields", "file_fields", "token", "extract", "expect")
+)
+_OF_ANY_TOOL = frozenset(("id", "description"))
+
 _ENDPOINT = regex(r"\s*([A-Za-z]+)\s+(/\S*)\s*")
 _EXPECTATION = regex(r"exp|status", re.I)
 _STATUS = regex(r"[1-5][0-9]{2}")
@@ -238,8 +243,8 @@ class Step:
 
     @property
     def query(self) -> str:
-        """What stands behind the `?` of the path."""
-        return self.path.text.partition("?")[2] if self.path else ""
+        """What stands behind the `?` of the path, less a fragment, which is never sent."""
+        return self.path.text.partition("#")[0].partition("?")[2] if self.path else ""
 
     @property
     def extract(self) -> Iterator[tuple[Scalar, Scalar]]:
@@ -367,6 +372,10 @@ class Seed:
             self.frontmatter is not None and isinstance(self.frontmatter.parsed, Problem)
         ) or any(isinstance(block.parsed, Problem) for block in self.blocks)
 
+    def is_test(self, title: str) -> bool:
+        """Whether a heading is that of the section that holds the test itself."""
+        return bool(self.run_sections) and same_title(title, self.run_sections[-1])
+
     def section(self, title: str) -> Section | None:
         """The first section with this title."""
         return self._by_title.get(said(title))
@@ -413,7 +422,8 @@ def is_seed(source: Source) -> bool:
     """Whether a Markdown file is a seed: it names an endpoint, or it has a block of steps.
 
     A frontmatter that does not parse counts where a line of it begins with `endpoint:`. Bytes that
-    are no text are passed over: a damaged seed is one still.
+    are no text are passed over: a damaged seed is one still. Steps that are all of another tool,
+    such as those of a CI system, are no seed's.
     """
     text = source.text.replace("\ufffd", "") if source.undecodable else source.text
     if "endpoint" not in text and "steps" not in text:
@@ -425,7 +435,8 @@ def is_seed(source: Source) -> bool:
         parsed = yamltree.parse(block.content, mend=True)
         if isinstance(parsed, Mapping) and parsed.pair("endpoint"):
             return True
-    return any(_steps_of(fence) is not None for fence in markdown.scan(text).fences)
+    blocks = map(_steps_of, markdown.scan(text).fences)
+    return any(block is not None and not _is_foreign(block) for block in blocks)
 
 
 def statuses(node: Node) -> tuple[int, ...]:
@@ -468,6 +479,17 @@ def _steps_of(fence: Fence, limits: Limits = LIMITS) -> Mapping | Problem | None
     if isinstance(parsed, Problem):
         return parsed if _STEPS_LINE.search(text) or _METHOD_LINE.search(text) else None
     return parsed if isinstance(parsed, Mapping) and _listed(parsed) else None
+
+
+def _is_foreign(block: Mapping | Problem) -> bool:
+    """Whether a block has steps, and each has keys of its own and none that makes a request."""
+    listed = _listed(block) if isinstance(block, Mapping) else None
+    items = listed.value.items if listed and isinstance(listed.value, Sequence) else ()
+    keys = [
+        {pair.key.text for pair in item.pairs} if isinstance(item, Mapping) else {""}
+        for item in items
+    ]
+    return bool(keys) and all(each - _OF_ANY_TOOL and not each & _OF_A_REQUEST for each in keys)
 
 
 def _listed(root: Mapping) -> Pair | None:

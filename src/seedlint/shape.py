@@ -10,6 +10,8 @@ from __future__ import annotations
 from types import EllipsisType
 from typing import TYPE_CHECKING, Self
 
+from seedlint import template
+from seedlint.formats import matches
 from seedlint.named import NamedTuple
 from seedlint.spec import Cursor
 from seedlint.types import ANY, KINDS, Type, kind_admits
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _MAX_PARTS = 200
 _MAX_TAKEN = 12
+_MAX_PATTERNS = 20
 _ALONE = {kind: frozenset({kind}) for kind in KINDS}
 _NONE: frozenset[str] = frozenset()
 
@@ -104,6 +107,33 @@ class Shape:
             self._admitted = _admitted(self)
         return self._admitted
 
+    @property
+    def extended(self) -> bool:
+        """Whether the schemas may add to it that include it: it has a discriminator for them.
+
+        One beside a `oneOf` or `anyOf` tells these apart.
+        """
+        return any(
+            part.get("discriminator") and "oneOf" not in part and "anyOf" not in part
+            for part in self.parts
+        )
+
+    def schemas(self, key: str) -> list[Cursor] | None:
+        """The schemas of a property; empty where nothing is known of it, None if it is none."""
+        if key in self.properties:
+            return self.properties[key]
+        if template.has_template(key) or key in self.required:
+            return []
+        if len(self.patterns) > _MAX_PATTERNS:
+            return []
+        verdicts = [(matches(pattern, key), schema) for pattern, schema in self.patterns]
+        if any(verdict is None for verdict, _ in verdicts):
+            return []
+        matching = [schema for verdict, schema in verdicts if verdict]
+        if matching or self.open:
+            return matching or self.extra
+        return None if self.properties or self.closed else []
+
     def deciding(self, choice: Choice, branch: Cursor) -> Shape:
         """This shape with one alternative of a choice merged in."""
         return shape([*self.parts, branch], self.taken | {choice.key})
@@ -115,9 +145,10 @@ def shape(schemas: Sequence[Cursor], taken: frozenset[Key] = frozenset()) -> Sha
         return _merged(schemas, taken)
     [schema] = schemas
     known = schema.document.specs.shapes
-    if schema not in known:
-        known[schema] = _merged(schemas, taken)
-    return known[schema]
+    key = schema.key
+    if key not in known:
+        known[key] = _merged(schemas, taken)
+    return known[key]
 
 
 def _merged(schemas: Sequence[Cursor], taken: frozenset[Key]) -> Shape:
@@ -145,11 +176,6 @@ def expanded(current: Shape) -> list[Shape]:
         else:
             found.append(option)
     return found
-
-
-def kinds_of(current: Shape) -> frozenset[str] | None:
-    """The kinds of value that a shape admits by any of its alternatives; None for any kind."""
-    return current.admitted
 
 
 def _admitted(current: Shape) -> frozenset[str] | None:

@@ -134,6 +134,7 @@ class Breaches:
         self._settings = settings
         self._schemas = (frontmatter_schema(settings), steps_schema(settings))
         self._garbled: set[int] = set()
+        self._stand_ins: set[tuple[int, str | None]] = set()
         if seed.frontmatter is not None:
             self._judge_frontmatter(seed.frontmatter)
         for block in seed.blocks:
@@ -142,7 +143,7 @@ class Breaches:
 
     def stands_in(self, mapping: Mapping | None, key: str) -> bool:
         """Whether a key that nobody reads was meant to be `key` of a mapping."""
-        return any(each.mapping is mapping and each.meant == key for each in self.unknown)
+        return (id(mapping), key) in self._stand_ins
 
     def garble(self, step: Step) -> bool:
         """Whether a breach keeps from being seen what the step is meant to send."""
@@ -180,7 +181,7 @@ class Breaches:
                 continue
             read = frontmatter.pair(meant) == pair
             unknown = Unknown(Holder.FRONTMATTER, root, pair, meant, alias=True, beside=not read)
-            self.unknown.append(unknown)
+            self._note(unknown)
             if read:
                 fields[meant] = yamltree.data(pair.value)
                 spelled[meant] = key
@@ -198,7 +199,8 @@ class Breaches:
         found = violations(instance, schema)
         for violation in found:
             if violation.kind is Kind.UNKNOWN:
-                self.unknown += self._unknown(document, violation)
+                for unknown in self._unknown(document, violation):
+                    self._note(unknown)
         for violation in found:
             if violation.kind is Kind.MISSING:
                 self.missing += self._missing(document, violation)
@@ -208,6 +210,10 @@ class Breaches:
                 self.invalid += self._invalid(document, violation)
             if _REQUEST & set(violation.path[2:3]):
                 self._garbled.add(id(document.node(violation.path[:2])))
+
+    def _note(self, unknown: Unknown) -> None:
+        self.unknown.append(unknown)
+        self._stand_ins.add((id(unknown.mapping), unknown.meant))
 
     def _unknown(self, document: _Document, violation: Violation) -> Iterator[Unknown]:
         mapping, key = document.node(violation.path), violation.key

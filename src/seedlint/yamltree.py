@@ -51,6 +51,7 @@ MAX_MENDS = 40
 
 _PLAIN = "?"
 _QUOTED = "!"
+_NO_TEXT = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
 
 _UNQUOTED_TEMPLATE = regex(r"\{{2,}[^{}]*\}{2,}")
 _BLANKS = " \t\r\n"
@@ -80,10 +81,10 @@ Data = None | bool | int | float | str | list["Data"] | dict[str, "Data"]
 class Scalar:
     """A scalar: its text as the parser gives it, and its extent with quotes and all.
 
-    `plain` is true where it is not quoted, so that `12` may mean a number. `unquoted_template` is
-    true for `{{name}}` written without quotes, which YAML takes for a mapping in a mapping, and for
-    a value with such a template in it that YAML cannot read at all; the tree keeps either as the
-    text that was meant.
+    `plain` is true where it is not quoted, or tagged as no text, so that `12` may mean a number.
+    `unquoted_template` is true for `{{name}}` written without quotes, which YAML takes for a
+    mapping in a mapping, and for a value with such a template in it that YAML cannot read at all;
+    the tree keeps either as the text that was meant.
     """
 
     __slots__ = (
@@ -409,7 +410,8 @@ class _Converter:
                 start = properties.end() if properties else start
             if style in ("|", ">"):
                 end = _text_end(text, start, end)
-            plain = tag == _PLAIN or (not style and tag != _QUOTED and not tag.endswith(":str"))
+            plain = tag == _PLAIN or tag in _NO_TEXT
+            plain = plain or (not style and tag != _QUOTED and not tag.endswith(":str"))
             mended = not plain and bool(self.quoted) and self.region.offset(start) in self.quoted
             if mended:
                 self.mended.add(self.region.offset(start))

@@ -69,6 +69,8 @@ is skipped.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Severity
@@ -102,10 +104,12 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
 
 def _filled(seed: Seed, section: Section) -> bool:
     """Whether anything but blanks and comments stands under a section's heading."""
-    at = section.heading.span.end
-    for comment in seed.document.comments:
-        if at <= comment.span.start < section.span.end:
-            if seed.source.text[at : comment.span.start].strip():
-                return True
-            at = comment.span.end
+    at, comments = section.heading.span.end, seed.document.comments
+    first = bisect_left(comments, at, key=lambda comment: comment.span.start)
+    for comment in islice(comments, first, None):
+        if comment.span.start >= section.span.end:
+            break
+        if seed.source.text[at : comment.span.start].strip():
+            return True
+        at = max(at, comment.span.end)
     return bool(seed.source.text[at : section.span.end].strip())

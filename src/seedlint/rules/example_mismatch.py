@@ -147,7 +147,7 @@ from seedlint.conform import Comparison, Kind, common
 from seedlint.finding import Finding, Note, Severity
 from seedlint.jsontext import examine
 from seedlint.regex import regex
-from seedlint.response import schema_of
+from seedlint.response import schemas_of
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
 from seedlint.source import Span
@@ -207,7 +207,8 @@ def _schemas(answer: Answer, seed: Seed, context: Context) -> list[Cursor | None
         for status in sorted(statuses)
         if operation.declares(status)
     ]
-    return [schema_of(response) if response else None for response in responses]
+    known = [schemas_of(response) if response else [] for response in responses]
+    return [schema for schemas in known for schema in schemas or [None]]
 
 
 def _findings(found: list[Mismatch], root: Node, grip: Span, text: str) -> Iterator[Finding]:

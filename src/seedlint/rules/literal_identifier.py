@@ -45,8 +45,8 @@ paths:
         "200": {description: The loan.}
 ~~~
 
-Identifiers in the query count too, where the name of the parameter says that they are one. A step
-that expects to be refused may send whatever it likes.
+Identifiers in the query count too, where the name of the parameter says that they are one. A value
+that the spec lists will last, and a step that expects to be refused may send whatever it likes.
 """
 
 from __future__ import annotations
@@ -54,12 +54,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from seedlint.assertions import lists
 from seedlint.finding import Finding, Note, Severity
 from seedlint.named import NamedTuple
 from seedlint.parameters import arguments
 from seedlint.regex import regex
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import seed as whole_seed
+from seedlint.shape import expanded, shape
 from seedlint.yamltree import Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -78,11 +80,16 @@ _RUN = regex(r"[0-9]+|[A-Za-z]+")
 
 
 class _Literal(NamedTuple):
-    """A text that stands where the parameter `name` is; `said` shows where the API has that."""
+    """A text that stands where the parameter `name` is, or the part of one that `keys` lead to.
+
+    `said` shows where the API has that.
+    """
 
     text: str
     span: Span
     name: str
+    location: str
+    keys: tuple[str, ...] = ()
     said: tuple[Note, ...] = ()
 
 
@@ -92,14 +99,18 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
         if step.negative:
             continue
         invalid = {mismatch.span for mismatch in context.parameter_mismatches(step)}
-        for text, span, name, said in (*_in_path(step, context), *_in_query(step)):
-            if _generated(text, name) and span not in invalid:
-                variable = name.rstrip("]").rpartition("[")[2]
-                better = "let an earlier step extract it"
-                if context.scope.knows(variable, order):
-                    better = f"write `{{{{{variable}}}}}`"
-                message = f"`{text}` looks generated: it will not last; {better}"
-                yield Finding(span, message, said)
+        for literal in (*_in_path(step, context), *_in_query(step)):
+            text, span, name = literal[:3]
+            if not _generated(text, name) or span in invalid:
+                continue
+            if any(_allows(operation, literal) for operation in context.operations(step)):
+                continue
+            variable = name.rstrip("]").rpartition("[")[2]
+            better = "let an earlier step extract it"
+            if context.scope.knows(variable, order):
+                better = f"write `{{{{{variable}}}}}`"
+            message = f"`{text}` looks generated: it will not last; {better}"
+            yield Finding(span, message, literal.said)
 
 
 def _generated(text: str, name: str) -> bool:
@@ -128,19 +139,25 @@ def _in_path(step: Step, context: Context) -> Iterator[_Literal]:
     """The segments of a path that stand where every candidate has a parameter."""
     operations = context.operations(step)
     for segment, name in context.path_parameters(step):
-        if "{" in segment.text or any(_allows(o, name, segment.text) for o in operations):
+        if "{" in segment.text:
             continue
-        notes = (Note(f"`{{{name}}}` is a parameter here", o.cursor) for o in operations[:1])
-        yield _Literal(segment.text, segment.span, name, tuple(notes))
+        notes = tuple(Note(f"`{{{name}}}` is a parameter here", o.cursor) for o in operations[:1])
+        yield _Literal(segment.text, segment.span, name, "path", said=notes)
 
 
-def _allows(operation: Operation, name: str, text: str) -> bool:
-    """Whether an operation lists a value among those of a parameter."""
+def _allows(operation: Operation, literal: _Literal) -> bool:
+    """Whether an operation lists a value among those of its parameter."""
+    base = literal.name.partition("[")[0]
+    names = (literal.name, base, f"{base}[]")
     for parameter in operation.parameters:
-        if parameter.location == "path" and parameter.name == name:
-            schema = parameter.schema.resolved() if parameter.schema else None
-            allowed = schema.get("enum") if schema else None
-            return isinstance(allowed, list) and text in map(str, allowed)
+        if parameter.location != literal.location or parameter.name not in names:
+            continue
+        wanted = shape([parameter.schema] if parameter.schema else [])
+        for key in (*literal.keys, ""):
+            below = wanted.properties.get(key) or wanted.items
+            wanted = shape(below) if below else wanted
+        if any(lists(option, literal.text) for option in expanded(wanted)):
+            return True
     return False
 
 
@@ -150,5 +167,7 @@ def _in_query(step: Step) -> Iterator[_Literal]:
         value = argument.value
         for item in value.items if isinstance(value, Sequence) else [value]:
             if isinstance(item, Scalar) and _names_one(argument.name):
+                keys = tuple(key.text for key in argument.keys)
                 for match in _PIECE.finditer(item.text):
-                    yield _Literal(match[0], item.place(*match.span()), argument.name)
+                    span = item.place(*match.span())
+                    yield _Literal(match[0], span, argument.name, "query", keys)

@@ -70,7 +70,7 @@ _FIRST_LINE = regex(r"[^\s](?:[^\r\n]*[^\s])?")
 _FIELD = regex(r"(?:endpoint|domain|tags|status|savedAt)[ \t]*:")
 _STRAY = regex(
     r"^(?P<rule>-{3,})[ \t]*(?:\r\n?|\n)"
-    rf"(?:(?:[\w-]+[ \t]*:|[ \t#-])[^\r\n]*(?:\r\n?|\n))*?{_FIELD.pattern}",
+    rf"(?:(?!---)(?:[\w-]+[ \t]*:|[ \t#-])[^\r\n]*(?:\r\n?|\n))*?{_FIELD.pattern}",
     re.M,
 )
 

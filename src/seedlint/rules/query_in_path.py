@@ -65,7 +65,8 @@ def check(step: Step, context: Context) -> Iterator[Finding]:
     path = step.path
     if path is None or not step.query or not sends_params(step) or step.negative:
         return
-    query = path.place(len(path.text) - len(step.query) - 1, len(path.text))
+    start = path.text.index("?")
+    query = path.place(start, start + 1 + len(step.query))
     yield Finding(
         query, "this query belongs in `params`", fix=_fix(step, query, context.seed.source)
     )

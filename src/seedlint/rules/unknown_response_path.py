@@ -106,12 +106,16 @@ def check(seed: Seed, context: Context) -> Iterator[Finding]:
         evidence = context.flow.evidence(extract)
         path = jsonpath.parse(extract.path.text)
         if evidence.verdict is Verdict.ABSENT and isinstance(path, jsonpath.Path):
-            yield _finding(extract, path.steps[evidence.step], evidence)
+            step = path.steps[evidence.step]
+            above = extract.path.text[: step.start].rstrip(".")
+            if evidence.inner is not None:
+                first, step = step.filter[0], step.filter[evidence.inner]
+                above += "[0]" + extract.path.text[first.start - 1 : step.start - 1]
+            yield _finding(extract, step, above, evidence)
 
 
-def _finding(extract: Extract, step: jsonpath.Step, evidence: Evidence) -> Finding:
-    text = extract.path.text
-    above = text[: step.start].rstrip(".")
+def _finding(extract: Extract, step: jsonpath.Step, above: str, evidence: Evidence) -> Finding:
+    """What a step leads to in vain; `above` is the path that leads there."""
     response = "the example of the response" if evidence.by_example else "the declared response"
     if step.name is None:
         is_ = worded(frozenset({evidence.kind})) if evidence.kind else "no list"

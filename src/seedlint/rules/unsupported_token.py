@@ -102,11 +102,15 @@ def _unsaid(step: Step, context: Context) -> Finding | None:
     default, taken = context.settings.default_token, _listed(context.seed)
     if step.pair("token") or context.breaches.stands_in(step.node, "token"):
         return None
-    if default not in context.settings.tokens or not _rules_out(taken, default, step, context):
+    if default not in context.settings.tokens:
         return None
-    message = f"the step has no `token`, so it is sent with `{default}`, "
-    message += f"and `tokens` lists {listed(taken, 'and')} alone"
-    return Finding(step.grip, message, _tokens(context.seed))
+    unsaid = f"the step has no `token`, so it is sent with `{default}`, and"
+    if _rules_out(taken, default, step, context):
+        message = f"{unsaid} `tokens` lists {listed(taken, 'and')} alone"
+        return Finding(step.grip, message, _tokens(context.seed))
+    if (taking := _security(default, step, context)) is None:
+        return None
+    return Finding(step.grip, f"{unsaid} {taking[0]}", (taking[1],))
 
 
 def _unlisted(token: Scalar, step: Step, context: Context) -> Finding | None:
@@ -118,14 +122,20 @@ def _unlisted(token: Scalar, step: Step, context: Context) -> Finding | None:
 
 
 def _unsecured(token: Scalar, step: Step, context: Context) -> Finding | None:
+    if (taking := _security(token.text, step, context)) is None:
+        return None
+    return Finding(token.span, f"{taking[0]}, not `{token.text}`", (taking[1],))
+
+
+def _security(token: str, step: Step, context: Context) -> tuple[str, Note] | None:
+    """What tokens every candidate takes by its security, and where it says so, if not this one."""
     operations, tokens = context.operations(step), frozenset(context.settings.tokens)
     secured = [_secured(operation, tokens) for operation in operations]
-    if not secured or not all(one and token.text not in one for one in secured):
+    if not secured or not all(one and token not in one for one in secured):
         return None
     operation = operations[0]
-    message = f"`{operation.name}` takes {listed(sorted(secured[0]))} by its security"
     note = Note("its security", operation.cursor.child("security") or operation.cursor)
-    return Finding(token.span, f"{message}, not `{token.text}`", (note,))
+    return f"`{operation.name}` takes {listed(sorted(secured[0]))} by its security", note
 
 
 def _rules_out(taken: list[str], token: str, step: Step, context: Context) -> bool:

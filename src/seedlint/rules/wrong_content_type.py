@@ -49,6 +49,9 @@ paths:
       responses:
         "201": {description: Stored.}
 ~~~
+
+A file goes into `file_fields` and a text into `form_fields`: where the spec says for sure which of
+them a field is, it is told of one that stands with the others.
 """
 
 from __future__ import annotations
@@ -56,7 +59,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.finding import Finding, Note, Severity
-from seedlint.request import Encoding, accepted, body_pair, encoding, form_pair, takes_body
+from seedlint.request import (
+    Encoding,
+    accepted,
+    body_pair,
+    encoding,
+    form_pair,
+    misplaced_fields,
+    takes_body,
+)
 from seedlint.rulekit import Context, Group, rule
 from seedlint.selectors import steps
 from seedlint.spelling import listed
@@ -84,6 +95,11 @@ def check(step: Step, context: Context) -> Iterator[Finding]:
         body = operations[0].body
         note = Note("what it takes", body.cursor if body else operations[0].cursor)
         yield Finding(span, message, (note,))
+        return
+    for field, schema, is_file in misplaced_fields(step, operations):
+        message = f"`{field.name}` is a file" if is_file else f"`{field.name}` is no file"
+        message += f"; send it with `{'file_fields' if is_file else 'form_fields'}`"
+        yield Finding(field.span, message, (Note("its schema", schema),))
 
 
 def _problem(step: Step, taken: set[Encoding], operation: Operation) -> tuple[Span, str] | None:

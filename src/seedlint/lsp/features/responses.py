@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from seedlint import jsonpath
 from seedlint.lsp.features import expected, prose
 from seedlint.lsp.features.offer import Kind, Offer
-from seedlint.response import look_up, schema_of
+from seedlint.response import look_up, schemas_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -114,6 +114,5 @@ def _schemas(operations: Iterable[Operation]) -> Iterator[Cursor]:
     for operation in operations:
         for status in operation.responses:
             response = operation.response(int(status)) if _SUCCESS.fullmatch(status) else None
-            schema = schema_of(response) if response else None
-            if schema is not None:
-                yield schema
+            if response:
+                yield from filter(None, schemas_of(response, "application/json"))
