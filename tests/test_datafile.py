@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from samples import PIECES, SPECS, mutated
 from seedlint import datafile
-from seedlint.datafile import index, is_yaml, load, locate
+from seedlint.datafile import index, load, locate
+from seedlint.settings import is_yaml
 from seedlint.source import Span
 
 if TYPE_CHECKING:

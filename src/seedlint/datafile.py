@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from seedlint.escapes import unescaped
 from seedlint.named import NamedTuple
 from seedlint.regex import regex
-from seedlint.settings import LIMITS
+from seedlint.settings import LIMITS, is_yaml
 from seedlint.source import Region, Span
 
 if TYPE_CHECKING:
@@ -35,11 +35,6 @@ class Loaded(NamedTuple):
     data: yamltree.Data
     problem: str | None = None
     span: Span = Span(0, 0)
-
-
-def is_yaml(path: str) -> bool:
-    """Whether a file is read as YAML; every other one is read as JSON."""
-    return path.endswith((".yaml", ".yml"))
 
 
 def load(path: str, text: str, limits: Limits = LIMITS) -> Loaded:

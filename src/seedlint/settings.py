@@ -50,7 +50,7 @@ class Limits(NamedTuple):
 
     def of_spec(self, path: str) -> int:
         """How much of a spec is read; YAML takes at least four times as long as JSON does."""
-        return self.spec_kib // 4 if _is_yaml(path) else self.spec_kib
+        return self.spec_kib // 4 if is_yaml(path) else self.spec_kib
 
     def large_seed(self) -> str:
         """What is wrong with a seed that is too large; it reads on after "is"."""
@@ -59,7 +59,7 @@ class Limits(NamedTuple):
     def large_spec(self, path: str) -> str:
         """The same of a spec, or of another file of data."""
         share = "a quarter of `limits.spec-kib`, for YAML"
-        which = share if _is_yaml(path) else "`limits.spec-kib`"
+        which = share if is_yaml(path) else "`limits.spec-kib`"
         return f"larger than {self.of_spec(path)} KiB, the most that is read ({which})"
 
     def too_deep(self) -> str:
@@ -89,7 +89,8 @@ two KiB of a thread's stack, which on some systems has but 512.
 """
 
 
-def _is_yaml(path: str) -> bool:
+def is_yaml(path: str) -> bool:
+    """Whether a file is read as YAML; every other one is read as JSON."""
     return path.endswith((".yaml", ".yml"))
 
 

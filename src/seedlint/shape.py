@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Self
 from seedlint import template
 from seedlint.formats import matches
 from seedlint.named import NamedTuple
-from seedlint.spec import Cursor
 from seedlint.types import ANY, KINDS, Type, kind_admits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from seedlint.spec import Cursor
     from seedlint.yamltree import Data as Json
 
     Key = tuple[str, tuple[str, ...]]
@@ -189,26 +189,13 @@ def _admitted(current: Shape) -> frozenset[str] | None:
 
 def _merge(into: Shape, schemas: Sequence[Cursor], seen: set[Key]) -> None:
     for schema in schemas:
-        for part in _hops(schema):
+        for part in schema.parts():
             if part is None or part.data is True or len(seen) > _MAX_PARTS:
                 into.unknown = into.unknown or part is None or len(seen) > _MAX_PARTS
                 into.open = True
             elif isinstance(part.data, dict) and part.key not in seen:
                 seen.add(part.key)
                 _merge_part(into, part, part.data, seen)
-
-
-def _hops(schema: Cursor) -> Sequence[Cursor | None]:
-    """The schema that a `$ref` leads to, after what stands beside the `$ref` on the way there."""
-    if schema.text("$ref") is None:
-        return [schema]
-    *way, end = schema.chain()
-    hops: list[Cursor | None] = []
-    for cursor in way:
-        if cursor and isinstance(cursor.data, dict) and len(cursor.data) > 1:
-            beside = {key: value for key, value in cursor.data.items() if key != "$ref"}
-            hops.append(Cursor(cursor.document, cursor.pointer, beside))
-    return [*hops, end]
 
 
 def _merge_part(into: Shape, part: Cursor, data: Mapping[str, Json], seen: set[Key]) -> None:

@@ -17,7 +17,7 @@ from seedlint.outline import Outline
 from seedlint.paths import leaves
 from seedlint.pathtree import PathTree, segments
 from seedlint.regex import regex
-from seedlint.settings import LIMITS
+from seedlint.settings import LIMITS, is_yaml
 from seedlint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -699,10 +699,7 @@ class Specs:
     def outline(self) -> Outline:
         """What all specs describe, as far as that is known before they are decoded."""
         return Outline(
-            {
-                file: None if datafile.is_yaml(file) else self._content(normpath(file))
-                for file in self.files
-            }
+            {file: None if is_yaml(file) else self._content(normpath(file)) for file in self.files}
         )
 
     def may_hide(self, path: str) -> bool:

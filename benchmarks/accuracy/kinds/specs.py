@@ -9,8 +9,8 @@ from benchmarks.accuracy.kinds.operations import swagger
 from benchmarks.accuracy.plant import MARK, Plant, edited, kind, mark
 from benchmarks.accuracy.plot import misspelt, text_of
 from benchmarks.accuracy.values import sent
-from seedlint import datafile
 from seedlint.edit import Edit
+from seedlint.settings import is_yaml
 from seedlint.source import Span
 from seedlint.spec import Cursor
 from seedlint.validity import flaw
@@ -121,7 +121,7 @@ def with_key(cursor: Cursor, key: str, value: str) -> str | None:
     if located is None:
         return None
     text, span = located[0].text, located[1]
-    if datafile.is_yaml(cursor.document.path):
+    if is_yaml(cursor.document.path):
         line_end = text.find("\n", span.end)
         brace = text.find("{", span.end, line_end)
         if brace >= 0:
@@ -207,7 +207,7 @@ def spec_that_cannot_be_read(plot: Plot) -> Iterator[Plant]:
     if spec is None or located is None:
         return
     text = spec.document.source.text
-    yaml = datafile.is_yaml(spec.path)
+    yaml = is_yaml(spec.path)
     match = re.compile(r":(?= )" if yaml else r",(?=\s*\n)").search(text, located[1].end + 1)
     if match:
         yield Plant({spec.path: edited(text, [Edit(Span(*match.span()), MARK)])})
