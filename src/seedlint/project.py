@@ -505,7 +505,8 @@ def part(path: str, collection: Collection, config: Config) -> str | None:
     from seedlint import baseline
 
     itself = os.path.realpath(path)
-    if any(os.path.realpath(file.path) == itself for file in collection.seeds):
+    read = collection.seeds if os.path.exists(itself) else []  # what is not there is read by none
+    if any(os.path.realpath(file.path) == itself for file in read):
         return "a seed of this run"
     if config.file and os.path.realpath(config.file) == itself:
         return "the configuration of this run"
@@ -517,7 +518,7 @@ def part(path: str, collection: Collection, config: Config) -> str | None:
         files = (os.path.realpath(os.path.join(root, file)) for file in roots.specs(root).files)
         if (relative is not None and is_spec(relative, config)) or itself in files:
             return "a spec of this project"
-    named = filter(None, map(roots.named, collection.seeds))
+    named = filter(None, map(roots.named, read))
     specs = (os.path.realpath(spec) for spec in named if disk.kind(spec) == disk.FILE)
     return "a spec of this run" if itself in specs else None
 

@@ -44,11 +44,9 @@ def _any_rule(settings: Settings) -> bool:
     """Whether a rule is on; only where somebody chooses may none be."""
     if settings.select == Settings().select and not settings.ignore:
         return True
-    from seedlint.rules import SELECTIONS
+    from seedlint.engine import enabled
 
-    selected = (SELECTIONS[name] for name in (*settings.select, *settings.extend_select))
-    ignored = (SELECTIONS[name] for name in settings.ignore)
-    return not frozenset().union(*selected) <= frozenset().union(*ignored)
+    return bool(enabled(settings, ""))
 
 
 def lint(
